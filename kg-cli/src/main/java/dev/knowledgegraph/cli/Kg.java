@@ -1,0 +1,11 @@
+package dev.knowledgegraph.cli;
+
+/** The {@code kg} command. */
+public final class Kg {
+  private Kg() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.out.println("kg 0.1.0-SNAPSHOT");
+  }
+}
