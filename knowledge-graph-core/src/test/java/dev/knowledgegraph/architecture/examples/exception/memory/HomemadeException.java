@@ -1,0 +1,6 @@
+package dev.knowledgegraph.architecture.examples.exception.memory;
+
+/** An exception that only one adapter knows. */
+class HomemadeException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+}

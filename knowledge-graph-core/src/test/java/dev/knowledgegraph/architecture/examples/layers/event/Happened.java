@@ -1,0 +1,4 @@
+package dev.knowledgegraph.architecture.examples.layers.event;
+
+/** A fact. */
+public record Happened() {}

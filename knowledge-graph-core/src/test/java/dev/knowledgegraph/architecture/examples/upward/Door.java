@@ -1,0 +1,4 @@
+package dev.knowledgegraph.architecture.examples.upward;
+
+/** The door. */
+public record Door() {}
