@@ -6,7 +6,12 @@ import org.junit.jupiter.api.Test;
 
 class KgTest {
   @Test
+  void kg_ends() {
+    assertThatCode(() -> Kg.main(new String[] {"version"})).doesNotThrowAnyException();
+  }
+
+  @Test
   void kg_starts() {
-    assertThatCode(() -> Kg.main(new String[0])).doesNotThrowAnyException();
+    assertThatCode(() -> Training.main(new String[0])).doesNotThrowAnyException();
   }
 }
