@@ -52,7 +52,8 @@ public final class Format {
     Path complaints = output.resolve("complaints");
     Set<String> remembered =
         Files.exists(memory) ? new HashSet<>(Files.readAllLines(memory)) : Set.of();
-    var format = new Format(args[0].equals("apply"), Path.of(args[1]), remembered, args[3]);
+    var format =
+        new Format(args[0].equals("apply"), Path.of(args[1]).toRealPath(), remembered, args[3]);
     List<Result> results = format.sources().parallelStream().map(format::handle).toList();
 
     Files.write(
