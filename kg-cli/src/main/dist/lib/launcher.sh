@@ -76,7 +76,7 @@ find_java() {
     fi
   done
   if [ "$best" -eq 0 ]; then
-    fail 'kg needs Java 21 or newer, and there is none in JAVA_HOME, in the PATH, or where it is usually installed.' \
+    fail 'Java 21 or newer is needed, and there is none in JAVA_HOME, in the PATH, or where it is usually installed.' \
       'Install any JDK from 21 on, or set JAVA_HOME to the folder of one.'
   fi
   java_home=$best_home java_release=$best_release
