@@ -2,13 +2,12 @@
 # What both launchers of kg share: the one in a source tree and the one in an installation.
 # Read by bash 3.2 or newer. Starts no process but Java itself once everything is prepared.
 
-# Options of the JVM that every command is started with. Nothing is logged below an error: a class-data
-# archive that does not fit is no news to anybody, kg is only slower without.
+# Options of the JVM that every command is started with. The JVM logs nothing: a class-data archive that does
+# not fit is no news to anybody, kg is only slower without.
 jvm_options=(
   -XX:+UseSerialGC
   -XX:-UsePerfData
   -Xlog:disable
-  -Xlog:all=error:stderr
 )
 
 fail() {
@@ -67,9 +66,9 @@ find_java() {
   for home in \
     /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
     /Library/Java/JavaVirtualMachines/*/Contents/Home \
-    "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home \
-    "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* "$HOME"/.asdf/installs/java/* \
-    "$HOME"/.local/share/mise/installs/java/* "$HOME"/.gradle/jdks/*; do
+    "${HOME:-}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
+    "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* "${HOME:-}"/.asdf/installs/java/* \
+    "${HOME:-}"/.local/share/mise/installs/java/* "${HOME:-}"/.gradle/jdks/*; do
     java_version_in "$home"
     if [ "$java_feature" -ge 21 ] && [ "$java_feature" -gt "$best" ]; then
       best=$java_feature best_home=$home best_release=$java_release
@@ -82,31 +81,32 @@ find_java() {
   java_home=$best_home java_release=$best_release
 }
 
-# Sets kg_jar: the archive that names all others of an installation in its manifest. (Options for native
-# access are there as well: on the command line they would cost Java its archived module graph.)
+# Sets kg_jar: the archive that names all others of an installation in its manifest. (It also allows native
+# access: as an option of the command line that would cost Java its archived module graph.)
 find_kg_jar() {
   local jars=("$1"/lib/kg-cli-*.jar)
   kg_jar=${jars[0]}
 }
 
-# Sets archive: where the class-data archive of this installation and this Java is. It lies beside the
-# libraries, or in the user's cache where those cannot be written.
-find_archive() {
-  local name=kg-java-$java_release.jsa
-  archive=$1/$name
-  if [ ! -e "$archive" ] && [ ! -w "$1" ]; then
-    local key=${1//\//-}
-    archive=${XDG_CACHE_HOME:-$HOME/.cache}/kg/${key#-}/$name
+# Sets archive and native: where the class-data archive and SQLite's native library are, made for this
+# installation and this Java. They lie beside lib, or in the user's cache where one cannot write there.
+find_prepared() {
+  local folder=$1 name=kg-java-$java_release.jsa driver=("$1"/lib/sqlite-jdbc-*.jar)
+  if [ ! -e "$folder/$name" ] && [ ! -w "$folder" ]; then
+    folder=${XDG_CACHE_HOME:-${HOME:-}/.cache}/kg/${1//\//-}
   fi
+  archive=$folder/$name
+  native=${driver[0]##*/}
+  native=$folder/${native%.jar}
 }
 
-# Makes the class-data archive: one JVM runs some commands of every kind and keeps what it has loaded.
+# Makes both: one JVM runs some commands of every kind, keeps what it has loaded, and unpacks the library.
 # Without success it leaves an empty file, which Java ignores and which keeps us from trying again.
-make_archive() {
+prepare() {
   local folder=${archive%/*} new=$archive.$$
   mkdir -p "$folder" 2>/dev/null && [ -w "$folder" ] || return 0
   "$java_home/bin/java" "${jvm_options[@]}" -XX:TieredStopAtLevel=1 -XX:ArchiveClassesAtExit="$new" \
-    -cp "$kg_jar" dev.knowledgegraph.cli.Training </dev/null >/dev/null 2>&1 || : >"$new"
+    -cp "$kg_jar" dev.knowledgegraph.cli.Training "$native" </dev/null >/dev/null 2>&1 || : >"$new"
   [ -e "$new" ] || : >"$new"
   mv -f "$new" "$archive"
 }
@@ -116,8 +116,8 @@ start_kg() {
   local home=$1 word
   shift
   find_kg_jar "$home"
-  find_archive "$home"
-  [ -e "$archive" ] || make_archive
+  find_prepared "$home"
+  [ -e "$archive" ] || prepare
 
   # Short commands are over before the optimizing compiler has paid for itself, long ones need it.
   local tiers=-XX:TieredStopAtLevel=1
@@ -133,6 +133,6 @@ start_kg() {
   esac
 
   # shellcheck disable=SC2086 # KG_JAVA_OPTIONS holds several options.
-  exec "$java_home/bin/java" "${jvm_options[@]}" "$tiers" -XX:SharedArchiveFile="$archive" ${KG_JAVA_OPTIONS:-} \
-    -jar "$kg_jar" "$@"
+  exec "$java_home/bin/java" "${jvm_options[@]}" "$tiers" -XX:SharedArchiveFile="$archive" \
+    -Dorg.sqlite.lib.path="$native" ${KG_JAVA_OPTIONS:-} -jar "$kg_jar" "$@"
 }

@@ -1,15 +1,38 @@
 package dev.knowledgegraph.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.sqlite.util.LibraryLoaderUtil;
+
 /**
- * Runs a few commands of every kind in one JVM, for the launcher: it makes the class-data archive
- * of what they load, so that later commands start faster.
+ * What the launcher does once, so that every later command starts faster: {@code Training FOLDER}
+ * runs a few commands of every kind in one JVM, which then writes down what it has loaded, and
+ * unpacks SQLite's native library into FOLDER, which the driver would otherwise do at every start.
  */
 final class Training {
   private Training() {}
 
-  /** Runs all of them, whatever becomes of one. */
-  public static void main(String[] args) {
+  /** Runs all commands, whatever becomes of one. */
+  public static void main(String[] args) throws IOException {
+    unpackLibrary(Path.of(args[0]));
     Kg.run("version");
     Kg.run("--help");
+  }
+
+  private static void unpackLibrary(Path folder) throws IOException {
+    String name = LibraryLoaderUtil.getNativeLibName();
+    String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
+    try (InputStream library = LibraryLoaderUtil.class.getResourceAsStream(resource)) {
+      if (library == null) {
+        return; // Not a platform the driver has a library for; opening a store will say so.
+      }
+      Files.createDirectories(folder);
+      Path unfinished = folder.resolve(name + "." + ProcessHandle.current().pid());
+      Files.copy(library, unfinished, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
   }
 }

@@ -1,8 +1,13 @@
 package dev.knowledgegraph.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.util.LibraryLoaderUtil;
 
 class KgTest {
   @Test
@@ -11,7 +16,10 @@ class KgTest {
   }
 
   @Test
-  void kg_starts() {
-    assertThatCode(() -> Training.main(new String[0])).doesNotThrowAnyException();
+  void training_unpacks_the_native_library(@TempDir Path folder) throws IOException {
+    Training.main(new String[] {folder.resolve("native").toString()});
+
+    assertThat(folder.resolve("native"))
+        .isDirectoryContaining(file -> file.endsWith(LibraryLoaderUtil.getNativeLibName()));
   }
 }
