@@ -1,0 +1,4 @@
+package dev.knowledgegraph.architecture.examples.formats.storage;
+
+/** A store. */
+public record Store() {}

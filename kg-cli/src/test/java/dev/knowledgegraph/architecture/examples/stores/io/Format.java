@@ -1,0 +1,4 @@
+package dev.knowledgegraph.architecture.examples.stores.io;
+
+/** A format. */
+public record Format() {}
