@@ -1,5 +1,6 @@
 package dev.knowledgegraph.architecture;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.File;
@@ -32,6 +33,7 @@ class ModulesTest {
             .filter(name -> !name.endsWith(".tck"))
             .toList();
 
+    assertThat(finder.find("info.picocli")).as("the class path is found").isPresent();
     assertThatCode(
             () -> ModuleLayer.boot().configuration().resolve(finder, ModuleFinder.of(), ours))
         .doesNotThrowAnyException();
