@@ -1,0 +1,240 @@
+package dev.knowledgegraph;
+
+import dev.knowledgegraph.command.CommandOptions;
+import dev.knowledgegraph.command.CommandResult;
+import dev.knowledgegraph.command.EdgeCommand.AddEdge;
+import dev.knowledgegraph.command.EdgeCommand.RemoveEdge;
+import dev.knowledgegraph.command.GraphCommand;
+import dev.knowledgegraph.command.NodeCommand.AddNode;
+import dev.knowledgegraph.command.NodeCommand.RemoveNode;
+import dev.knowledgegraph.command.NodeCommand.SetNode;
+import dev.knowledgegraph.internal.Engine;
+import dev.knowledgegraph.model.Direction;
+import dev.knowledgegraph.model.Edge;
+import dev.knowledgegraph.model.EdgeData;
+import dev.knowledgegraph.model.EdgeId;
+import dev.knowledgegraph.model.EdgeType;
+import dev.knowledgegraph.model.Graph;
+import dev.knowledgegraph.model.GraphId;
+import dev.knowledgegraph.model.GraphRef;
+import dev.knowledgegraph.model.Node;
+import dev.knowledgegraph.model.NodeData;
+import dev.knowledgegraph.model.NodeId;
+import dev.knowledgegraph.model.NodeKey;
+import dev.knowledgegraph.model.UserId;
+import dev.knowledgegraph.query.GraphQuery;
+import dev.knowledgegraph.query.Moment;
+import dev.knowledgegraph.query.QueryOptions;
+import dev.knowledgegraph.query.Views.HistoryEntry;
+import dev.knowledgegraph.query.Views.Neighbor;
+import dev.knowledgegraph.query.Views.Route;
+import dev.knowledgegraph.query.Views.Statistics;
+import dev.knowledgegraph.spi.GraphHead;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * One graph seen by one caller, now or at an earlier moment: no later call can forget or fake
+ * either. May be shared between threads.
+ */
+public final class GraphView {
+  private final Engine engine;
+  private final UserId caller;
+  private final GraphRef ref;
+  private final QueryOptions options;
+
+  GraphView(Engine engine, UserId caller, GraphRef ref, QueryOptions options) {
+    this.engine = engine;
+    this.caller = caller;
+    this.ref = ref;
+    this.options = options;
+  }
+
+  public GraphId id() {
+    return ref.id();
+  }
+
+  public GraphRef ref() {
+    return ref;
+  }
+
+  public UserId caller() {
+    return caller;
+  }
+
+  /** The same graph as it was just after the last commit not later than {@code time}. */
+  public GraphView at(Instant time) {
+    return at(new Moment.AtTime(time));
+  }
+
+  /** The same graph as it was just after its {@code sequence}-th commit. */
+  public GraphView at(long sequence) {
+    return at(new Moment.AtSequence(sequence));
+  }
+
+  /** The same graph at a moment. */
+  public GraphView at(Moment moment) {
+    return new GraphView(engine, caller, ref, QueryOptions.at(moment));
+  }
+
+  /** Adds a node and returns its id. */
+  public NodeId add(NodeData data) {
+    var id = newNodeId();
+    send(new AddNode(id(), id, data)).orThrow();
+    return id;
+  }
+
+  /** Adds a directed edge of weight 1 and returns its id; aliases of types are understood. */
+  public EdgeId link(NodeId source, String type, NodeId target) {
+    var input = EdgeType.parse(type);
+    var data = EdgeData.edge(source, input.type(), target);
+    return link(input.turned() ? data.withEnds(target, source) : data);
+  }
+
+  /** Adds an edge and returns its id. */
+  public EdgeId link(EdgeData data) {
+    var id = newEdgeId();
+    send(new AddEdge(id(), id, data)).orThrow();
+    return id;
+  }
+
+  /** Makes a node hold {@code data}, whatever it held. */
+  public void set(NodeId node, NodeData data) {
+    send(new SetNode(id(), node, data)).orThrow();
+  }
+
+  /** Ends a node and all its edges. */
+  public void remove(NodeId node) {
+    send(new RemoveNode(id(), node)).orThrow();
+  }
+
+  /** Ends an edge. */
+  public void remove(EdgeId edge) {
+    send(new RemoveEdge(id(), edge)).orThrow();
+  }
+
+  /** The graph's settings. */
+  public Graph graph() {
+    return ask(new GraphQuery.GetGraph(id()));
+  }
+
+  public Optional<Node> find(NodeId node) {
+    return ask(new GraphQuery.FindNode(id(), node));
+  }
+
+  /** The node with this natural key. */
+  public Optional<Node> find(String key) {
+    return ask(new GraphQuery.FindNodeByKey(id(), NodeKey.of(key)));
+  }
+
+  public Optional<Edge> find(EdgeId edge) {
+    return ask(new GraphQuery.FindEdge(id(), edge));
+  }
+
+  /** The nodes one hop away, in any direction; {@link Neighbors#depth} for more. */
+  public Neighbors neighbors(NodeId node) {
+    return new Neighbors(this, node, 1);
+  }
+
+  /** A path with the fewest hops, along the direction of the edges. */
+  public Optional<Route> path(NodeId source, NodeId target) {
+    return ask(
+        new GraphQuery.FindPath(
+            id(), source, target, Direction.OUTGOING, Set.of(), false, Integer.MAX_VALUE));
+  }
+
+  public List<HistoryEntry> history(NodeId node) {
+    return ask(new GraphQuery.NodeHistory(id(), node));
+  }
+
+  public Statistics statistics() {
+    return ask(new GraphQuery.GetStatistics(id()));
+  }
+
+  /** Where the log of the graph stands, and its totals. */
+  public GraphHead head() {
+    graph();
+    return engine.storage().head(ref);
+  }
+
+  /** Every node, one at a time, in a stable order. */
+  public void forEachNode(Consumer<Node> action) {
+    graph();
+    engine.storage().forEachNode(ref, sequence(), action);
+  }
+
+  /** Every edge, one at a time, in a stable order. */
+  public void forEachEdge(Consumer<Edge> action) {
+    graph();
+    engine.storage().forEachEdge(ref, sequence(), action);
+  }
+
+  /** Asks any question about this graph, at this view's moment. */
+  public <R> R ask(GraphQuery<R> query) {
+    requireThisGraph(query.graph());
+    return engine.queries().ask(caller, query, options);
+  }
+
+  /** Sends any command about this graph; always about the latest state. */
+  public CommandResult send(GraphCommand command) {
+    return send(command, CommandOptions.none());
+  }
+
+  /** Sends any command about this graph; always about the latest state. */
+  public CommandResult send(GraphCommand command, CommandOptions commandOptions) {
+    requireThisGraph(command.graph());
+    return engine.commands().send(caller, command, commandOptions);
+  }
+
+  /** Sends commands in order, durable together. */
+  public List<CommandResult> sendAll(List<GraphCommand> commands) {
+    commands.forEach(command -> requireThisGraph(command.graph()));
+    return engine.commands().sendAll(caller, commands);
+  }
+
+  /** An id that no node has. */
+  public NodeId newNodeId() {
+    return NodeId.of(engine.ids().next());
+  }
+
+  /** An id that no edge has. */
+  public EdgeId newEdgeId() {
+    return EdgeId.of(engine.ids().next());
+  }
+
+  private long sequence() {
+    return engine.sequenceOf(ref, options.at());
+  }
+
+  private void requireThisGraph(GraphId graph) {
+    if (!graph.equals(id())) {
+      throw new IllegalArgumentException(
+          "expected a command or query about graph " + id() + ", found one about " + graph);
+    }
+  }
+
+  /** The surroundings of a node, narrowed step by step; asked anew for each iteration. */
+  public record Neighbors(GraphView graph, NodeId node, int hops) implements Iterable<Neighbor> {
+    /** Up to this many hops away. */
+    public Neighbors depth(int newHops) {
+      return new Neighbors(graph, node, newHops);
+    }
+
+    public List<Neighbor> toList() {
+      return graph
+          .ask(
+              new GraphQuery.FindNeighbors(
+                  graph.id(), node, hops, Direction.BOTH, Set.of(), Integer.MAX_VALUE))
+          .neighbors();
+    }
+
+    @Override
+    public Iterator<Neighbor> iterator() {
+      return toList().iterator();
+    }
+  }
+}

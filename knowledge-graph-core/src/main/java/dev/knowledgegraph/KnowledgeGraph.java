@@ -1,0 +1,140 @@
+package dev.knowledgegraph;
+
+import dev.knowledgegraph.command.CommandBus;
+import dev.knowledgegraph.internal.Engine;
+import dev.knowledgegraph.memory.InMemoryStorage;
+import dev.knowledgegraph.model.UserId;
+import dev.knowledgegraph.query.QueryBus;
+import dev.knowledgegraph.spi.EventPublisher;
+import dev.knowledgegraph.spi.IdGenerator;
+import dev.knowledgegraph.spi.Storage;
+import dev.knowledgegraph.spi.StorageFactory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door: a store of knowledge graphs, opened once per process and shared by all its threads.
+ *
+ * <p>Bind it to a caller with {@link #as} and to a graph with {@link Session#graph}; everything else
+ * is a method there, or a command or query on {@link #commands()} and {@link #queries()}.
+ */
+public final class KnowledgeGraph implements AutoCloseable {
+  private final Engine engine;
+
+  private KnowledgeGraph(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** A store that lives as long as the process, for tests and small tools. */
+  public static KnowledgeGraph inMemory() {
+    return builder().storage(new InMemoryStorage()).build();
+  }
+
+  /**
+   * Opens the store in a directory, and makes it if it is not there.
+   *
+   * @throws IllegalStateException if no storage that knows directories is on the class path; the
+   *     artifact knowledge-graph-storage-jdbc is one
+   * @throws dev.knowledgegraph.error.StorageException if another process writes to it, or it cannot
+   *     be read or written
+   * @throws dev.knowledgegraph.error.IntegrityException if it is damaged or from a newer version
+   */
+  public static KnowledgeGraph open(Path directory) {
+    return open(directory.toString(), false);
+  }
+
+  /** Opens the store at an address: a directory or the URL of a database. */
+  public static KnowledgeGraph open(String address, boolean readOnly) {
+    for (var factory : ServiceLoader.load(StorageFactory.class)) {
+      var storage = factory.open(address, readOnly);
+      if (storage.isPresent()) {
+        return builder().storage(storage.get()).build();
+      }
+    }
+    throw new IllegalStateException(
+        "nothing on the class path can open the store "
+            + address
+            + "; add the dependency dev.knowledgegraph:knowledge-graph-storage-jdbc");
+  }
+
+  /** Puts a store together from parts. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** What {@code caller} may see and do. */
+  public Session as(UserId caller) {
+    return new Session(engine, caller);
+  }
+
+  public CommandBus commands() {
+    return engine.commands();
+  }
+
+  public QueryBus queries() {
+    return engine.queries();
+  }
+
+  /** Waits until every publisher has seen every commit so far. */
+  public void drainPublishers() {
+    engine.drainPublishers();
+  }
+
+  /** The storage below, for tools that keep it: backup, checks, migrations. */
+  public Storage storage() {
+    return engine.storage();
+  }
+
+  /** Waits for running commands, then closes the storage. */
+  @Override
+  public void close() {
+    engine.close();
+  }
+
+  /** The parts of a store; only the storage has no default. For one thread. */
+  public static final class Builder {
+    private @Nullable Storage storage;
+    private Clock clock = Clock.systemUTC();
+    private @Nullable IdGenerator ids;
+    private final Map<String, EventPublisher> publishers = new LinkedHashMap<>();
+
+    private Builder() {}
+
+    public Builder storage(Storage newStorage) {
+      storage = newStorage;
+      return this;
+    }
+
+    public Builder clock(Clock newClock) {
+      clock = newClock;
+      return this;
+    }
+
+    public Builder ids(IdGenerator newIds) {
+      ids = newIds;
+      return this;
+    }
+
+    /** Adds a publisher; its checkpoint is kept under {@code name}. */
+    public Builder publisher(String name, EventPublisher publisher) {
+      publishers.put(name, publisher);
+      return this;
+    }
+
+    /**
+     * Opens the store.
+     *
+     * @throws IllegalStateException if no storage was given
+     */
+    public KnowledgeGraph build() {
+      if (storage == null) {
+        throw new IllegalStateException("give the builder a storage, or use open or inMemory");
+      }
+      return new KnowledgeGraph(Engine.create(storage, clock, ids, publishers));
+    }
+  }
+}

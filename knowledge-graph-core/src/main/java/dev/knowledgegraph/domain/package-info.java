@@ -1,0 +1,9 @@
+/**
+ * The rules. A decider is a pure function from a command and {@link
+ * dev.knowledgegraph.domain.Facts} to events or a rejection; {@link
+ * dev.knowledgegraph.domain.UnitOfWork} folds events to state. No clock, no chance, no I/O.
+ */
+@NullMarked
+package dev.knowledgegraph.domain;
+
+import org.jspecify.annotations.NullMarked;

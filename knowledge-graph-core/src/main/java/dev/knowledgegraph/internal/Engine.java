@@ -1,0 +1,74 @@
+package dev.knowledgegraph.internal;
+
+import dev.knowledgegraph.command.CommandBus;
+import dev.knowledgegraph.model.GraphRef;
+import dev.knowledgegraph.query.Moment;
+import dev.knowledgegraph.query.QueryBus;
+import dev.knowledgegraph.spi.EventPublisher;
+import dev.knowledgegraph.spi.IdGenerator;
+import dev.knowledgegraph.spi.Storage;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of an open store, put together in one place. */
+public final class Engine implements AutoCloseable {
+  private final Storage storage;
+  private final IdGenerator ids;
+  private final Publishing publishing;
+  private final CommandBus commands;
+  private final QueryBus queries;
+
+  private Engine(Storage storage, Clock clock, IdGenerator ids, Publishing publishing) {
+    this.storage = storage;
+    this.ids = ids;
+    this.publishing = publishing;
+    this.commands = new StorageCommandBus(storage, clock, publishing);
+    this.queries = new StorageQueryBus(storage);
+  }
+
+  /** Opens the machinery over a storage, which it closes in the end. */
+  public static Engine create(
+      Storage storage,
+      Clock clock,
+      @Nullable IdGenerator ids,
+      Map<String, EventPublisher> publishers) {
+    return new Engine(
+        storage,
+        clock,
+        ids != null ? ids : new Uuid7Generator(clock),
+        new Publishing(storage, publishers));
+  }
+
+  public CommandBus commands() {
+    return commands;
+  }
+
+  public QueryBus queries() {
+    return queries;
+  }
+
+  public Storage storage() {
+    return storage;
+  }
+
+  public IdGenerator ids() {
+    return ids;
+  }
+
+  /** The sequence number of a moment of a graph. */
+  public long sequenceOf(GraphRef graph, Moment moment) {
+    return StorageQueryBus.sequenceOf(storage, graph, moment);
+  }
+
+  /** Delivers all that is committed to every publisher. */
+  public void drainPublishers() {
+    publishing.drain();
+  }
+
+  @Override
+  public void close() {
+    publishing.close();
+    storage.close();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.knowledgegraph.model;
+
+/**
+ * A node's natural key: unique among the live nodes of its graph, compared code point by code
+ * point. Imports use it to find a node again. 1 to 512 characters.
+ */
+public record NodeKey(String value) implements Comparable<NodeKey> {
+  /** The longest key, in code points. */
+  public static final int MAX_LENGTH = 512;
+
+  public NodeKey {
+    Texts.name("key", value, MAX_LENGTH);
+  }
+
+  /**
+   * Wraps a text.
+   *
+   * @throws IllegalArgumentException if it is blank, too long or has control characters
+   */
+  public static NodeKey of(String value) {
+    return new NodeKey(value);
+  }
+
+  @Override
+  public int compareTo(NodeKey other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

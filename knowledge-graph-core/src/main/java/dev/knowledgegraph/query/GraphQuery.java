@@ -1,0 +1,126 @@
+package dev.knowledgegraph.query;
+
+import dev.knowledgegraph.event.Committed;
+import dev.knowledgegraph.model.Category;
+import dev.knowledgegraph.model.Direction;
+import dev.knowledgegraph.model.Edge;
+import dev.knowledgegraph.model.EdgeId;
+import dev.knowledgegraph.model.EdgeType;
+import dev.knowledgegraph.model.Graph;
+import dev.knowledgegraph.model.GraphId;
+import dev.knowledgegraph.model.Node;
+import dev.knowledgegraph.model.NodeId;
+import dev.knowledgegraph.model.NodeKey;
+import dev.knowledgegraph.query.Views.CategorySuggestion;
+import dev.knowledgegraph.query.Views.Difference;
+import dev.knowledgegraph.query.Views.HistoryEntry;
+import dev.knowledgegraph.query.Views.Neighborhood;
+import dev.knowledgegraph.query.Views.Pattern;
+import dev.knowledgegraph.query.Views.PatternKind;
+import dev.knowledgegraph.query.Views.Route;
+import dev.knowledgegraph.query.Views.Statistics;
+import dev.knowledgegraph.query.Views.Subgraph;
+import dev.knowledgegraph.query.Views.TimelineBucket;
+import dev.knowledgegraph.query.Views.TimelineUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A question about one graph, answered with an {@code R}. New cases may come in a minor release.
+ * All but {@link GetGraph} and {@link ReadLog} can be asked as of an earlier {@link Moment}.
+ */
+public sealed interface GraphQuery<R> {
+  /** The graph it is about. */
+  GraphId graph();
+
+  record GetGraph(GraphId graph) implements GraphQuery<Graph> {}
+
+  record FindNode(GraphId graph, NodeId node) implements GraphQuery<Optional<Node>> {}
+
+  record FindNodes(GraphId graph, List<NodeId> nodes) implements GraphQuery<List<Node>> {}
+
+  record FindNodeByKey(GraphId graph, NodeKey key) implements GraphQuery<Optional<Node>> {}
+
+  /** Nodes of exactly this title. */
+  record FindNodesByTitle(GraphId graph, String title, int limit)
+      implements GraphQuery<List<Node>> {}
+
+  record ListNodes(GraphId graph, NodeFilter filter, NodeSort sort, Page.Request page)
+      implements GraphQuery<Page<Node>> {}
+
+  record FindEdge(GraphId graph, EdgeId edge) implements GraphQuery<Optional<Edge>> {}
+
+  record ListEdges(GraphId graph, EdgeFilter filter, Page.Request page)
+      implements GraphQuery<Page<Edge>> {}
+
+  /**
+   * Nodes reachable in 1 to {@code depth} hops, nearest first, ties by id.
+   *
+   * @param types empty for all
+   * @param limit the most neighbors to return; the total is exact all the same
+   */
+  record FindNeighbors(
+      GraphId graph,
+      NodeId node,
+      int depth,
+      Direction direction,
+      Set<EdgeType> types,
+      int limit)
+      implements GraphQuery<Neighborhood> {}
+
+  /** The nodes within {@code depth} hops of any of {@code nodes}, and the edges among them. */
+  record FindSubgraph(
+      GraphId graph, List<NodeId> nodes, int depth, Set<EdgeType> types, int limit)
+      implements GraphQuery<Subgraph> {}
+
+  /**
+   * A shortest path.
+   *
+   * @param weighted by the sum of weights, which must be 0 or more, instead of by hops
+   * @param maxHops the most hops of a path found by hops
+   */
+  record FindPath(
+      GraphId graph,
+      NodeId source,
+      NodeId target,
+      Direction direction,
+      Set<EdgeType> types,
+      boolean weighted,
+      int maxHops)
+      implements GraphQuery<Optional<Route>> {}
+
+  /** All paths with the fewest hops, at most {@code limit}. */
+  record FindAllShortestPaths(
+      GraphId graph,
+      NodeId source,
+      NodeId target,
+      Direction direction,
+      Set<EdgeType> types,
+      int limit)
+      implements GraphQuery<List<Route>> {}
+
+  record FindPatterns(GraphId graph, PatternKind kind, int limit)
+      implements GraphQuery<List<Pattern>> {}
+
+  record GetStatistics(GraphId graph) implements GraphQuery<Statistics> {}
+
+  record ListCategories(GraphId graph) implements GraphQuery<List<Category>> {}
+
+  /** Categories that fit a text, best first. */
+  record SuggestCategories(GraphId graph, String text, int limit)
+      implements GraphQuery<List<CategorySuggestion>> {}
+
+  record NodeHistory(GraphId graph, NodeId node) implements GraphQuery<List<HistoryEntry>> {}
+
+  record EdgeHistory(GraphId graph, EdgeId edge) implements GraphQuery<List<HistoryEntry>> {}
+
+  /** What changed between two moments. */
+  record Compare(GraphId graph, Moment from, Moment to) implements GraphQuery<Difference> {}
+
+  /** How many events there were, by day, week or month (UTC). */
+  record Timeline(GraphId graph, TimelineUnit unit) implements GraphQuery<List<TimelineBucket>> {}
+
+  /** Up to {@code limit} commits after {@code after}. */
+  record ReadLog(GraphId graph, long after, int limit) implements GraphQuery<List<Committed>> {}
+}

@@ -1,0 +1,20 @@
+package dev.knowledgegraph.query;
+
+import dev.knowledgegraph.error.RejectedException;
+import dev.knowledgegraph.model.Graph;
+import dev.knowledgegraph.model.UserId;
+import java.util.List;
+
+/** The one way to ask. May be shared between threads. */
+public interface QueryBus {
+  /**
+   * Answers a question.
+   *
+   * @throws RejectedException if the graph is not there (NotFound), the caller may not read it
+   *     (Forbidden), or an argument is out of range (Invalid)
+   */
+  <R> R ask(UserId caller, GraphQuery<R> query, QueryOptions options);
+
+  /** The caller's own graphs, by name. */
+  List<Graph> graphs(UserId caller);
+}

@@ -1,0 +1,42 @@
+package dev.knowledgegraph.spi;
+
+import dev.knowledgegraph.error.ConflictException;
+import dev.knowledgegraph.event.Committed;
+import dev.knowledgegraph.model.GraphRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The append-only log of each graph. Laws:
+ *
+ * <ol>
+ *   <li>{@link #append} writes all commits or none, durably, in one transaction: log rows, current
+ *       state, history, totals, receipts. When it returns they are safe.
+ *   <li>A commit whose {@code expectedHead} is not where the log stands is a {@link
+ *       ConflictException}, and so is a second live graph of one owner and name; nothing is
+ *       written.
+ *   <li>Sequence numbers of a graph are 1, 2, 3 … without a gap; a reader that asks for what comes
+ *       after the last number it saw never skips, loses or doubles a commit.
+ *   <li>A graph's log stays readable after the graph was removed.
+ * </ol>
+ *
+ * May be shared between threads. Contract: {@code AppendContract} and {@code PositionContract}.
+ */
+public interface EventStore {
+  /**
+   * Appends commits, of any graphs, in order.
+   *
+   * @throws ConflictException if one of them was decided on facts that are no longer so
+   */
+  void append(List<Commit> commits);
+
+  /** Up to {@code limit} commits after sequence number {@code after}, in order. */
+  List<Committed> read(GraphRef graph, long after, int limit);
+
+  /** The receipt of this key, if there is one that is not older than {@code notBefore}. */
+  Optional<Receipt> findReceipt(GraphRef graph, String idempotencyKey, Instant notBefore);
+
+  /** The last sequence number whose time is not after {@code time}; 0 if there is none. */
+  long sequenceAt(GraphRef graph, Instant time);
+}

@@ -1,0 +1,119 @@
+package dev.knowledgegraph.spi;
+
+import dev.knowledgegraph.model.Category;
+import dev.knowledgegraph.model.Direction;
+import dev.knowledgegraph.model.Edge;
+import dev.knowledgegraph.model.EdgeId;
+import dev.knowledgegraph.model.EdgeType;
+import dev.knowledgegraph.model.Graph;
+import dev.knowledgegraph.model.GraphId;
+import dev.knowledgegraph.model.GraphRef;
+import dev.knowledgegraph.model.Node;
+import dev.knowledgegraph.model.NodeId;
+import dev.knowledgegraph.model.NodeKey;
+import dev.knowledgegraph.model.UserId;
+import dev.knowledgegraph.query.Counts;
+import dev.knowledgegraph.query.EdgeFilter;
+import dev.knowledgegraph.query.NodeFilter;
+import dev.knowledgegraph.query.NodeSort;
+import dev.knowledgegraph.query.Page;
+import dev.knowledgegraph.query.Revision;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Keyed and listed reads of the current state and of every earlier one. Laws:
+ *
+ * <ol>
+ *   <li>A read sees every commit that was acknowledged before it began.
+ *   <li>{@code at} is a sequence number of the graph, or {@link #LATEST}; the answer is what the
+ *       same read would have given just after that commit. Beyond the head it is the latest.
+ *   <li>An answer holds elements of the named graph only, and none if the owner is not its owner.
+ *   <li>No answer holds an edge with an end that is not live at {@code at}.
+ *   <li>Collections may have any size; the number of statements does not grow with it.
+ * </ol>
+ *
+ * May be shared between threads. Contract: {@code ReadContract} in the TCK.
+ */
+public interface GraphReader {
+  /** The state after the latest commit. */
+  long LATEST = Long.MAX_VALUE;
+
+  /** A live graph by id, whoever owns it: the one read that is not bound to an owner. */
+  Optional<Graph> findGraph(GraphId id);
+
+  /** A live graph by its owner's name for it. */
+  Optional<Graph> findGraph(UserId owner, String name);
+
+  /** All live graphs of an owner, by name. */
+  List<Graph> graphs(UserId owner);
+
+  /** Where the log stands; {@link GraphHead#EMPTY} for a graph that never was. */
+  GraphHead head(GraphRef graph);
+
+  /** The graph's settings as they were. */
+  Optional<Graph> graphAt(GraphRef graph, long at);
+
+  /** Those of {@code ids} that are live. */
+  Map<NodeId, Node> nodes(GraphRef graph, Collection<NodeId> ids, long at);
+
+  /** Those of {@code keys} that live nodes have. */
+  Map<NodeKey, Node> nodesByKey(GraphRef graph, Collection<NodeKey> keys, long at);
+
+  /** Live nodes of exactly this title, oldest first. */
+  List<Node> nodesByTitle(GraphRef graph, String title, int limit, long at);
+
+  /** Those of {@code ids} that are live. */
+  Map<EdgeId, Edge> edges(GraphRef graph, Collection<EdgeId> ids, long at);
+
+  /**
+   * Live edges of any of {@code nodes}, each once, ordered by source, type, target, discriminator.
+   *
+   * @param types empty for all
+   */
+  List<Edge> edgesOf(
+      GraphRef graph,
+      Collection<NodeId> nodes,
+      Direction direction,
+      Collection<EdgeType> types,
+      long at);
+
+  /** Live edges from {@code source} to {@code target}, of every type. */
+  List<Edge> edgesBetween(GraphRef graph, NodeId source, NodeId target, long at);
+
+  /** How many live edges a node has, both directions together; a self loop counts twice. */
+  int degree(GraphRef graph, NodeId node, long at);
+
+  /** Those of {@code ids} that ever were a node, live or not. */
+  Set<NodeId> usedNodeIds(GraphRef graph, Collection<NodeId> ids);
+
+  /** Those of {@code ids} that ever were an edge, live or not. */
+  Set<EdgeId> usedEdgeIds(GraphRef graph, Collection<EdgeId> ids);
+
+  Page<Node> listNodes(
+      GraphRef graph, NodeFilter filter, NodeSort sort, Page.Request page, long at);
+
+  /** Oldest first. */
+  Page<Edge> listEdges(GraphRef graph, EdgeFilter filter, Page.Request page, long at);
+
+  /** All live categories, by title. */
+  List<Category> categories(GraphRef graph, long at);
+
+  Counts counts(GraphRef graph, long at);
+
+  /** Every live node in a stable order, one at a time. */
+  void forEachNode(GraphRef graph, long at, Consumer<Node> action);
+
+  /** Every live edge in a stable order, one at a time. */
+  void forEachEdge(GraphRef graph, long at, Consumer<Edge> action);
+
+  /** All states a node has had, oldest first. */
+  List<Revision<Node>> nodeHistory(GraphRef graph, NodeId id);
+
+  /** All states an edge has had, oldest first. */
+  List<Revision<Edge>> edgeHistory(GraphRef graph, EdgeId id);
+}

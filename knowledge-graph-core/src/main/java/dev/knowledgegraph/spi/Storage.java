@@ -1,0 +1,13 @@
+package dev.knowledgegraph.spi;
+
+/** A place where graphs live: their logs, their state, and the checkpoints of what follows them. */
+public interface Storage extends EventStore, GraphReader, CheckpointStore, AutoCloseable {
+  /** Whether this process may only read. */
+  default boolean isReadOnly() {
+    return false;
+  }
+
+  /** Releases what it holds; a closed storage throws {@link IllegalStateException}. */
+  @Override
+  void close();
+}
