@@ -72,7 +72,7 @@ public final class StorageQueryBus implements QueryBus {
       throw new RejectedException(new Rejection.Forbidden(query.graph().toString()));
     }
     check(query, options);
-    // The compiler knows that a GraphQuery<R> of each case is answered with its R, but not which.
+    // Each case is answered with the R it names; the compiler cannot see that through the switch.
     @SuppressWarnings("unchecked")
     R answer = (R) answer(query, graph.ref(), sequenceOf(storage, graph.ref(), options.at()));
     return answer;
@@ -120,7 +120,8 @@ public final class StorageQueryBus implements QueryBus {
       return read.get();
     } catch (IllegalArgumentException e) {
       throw invalid(
-          List.of(new FieldError("page.after", "expected what a page said is next, found another")));
+          List.of(
+              new FieldError("page.after", "expected what a page said is next, found another")));
     }
   }
 
