@@ -72,7 +72,7 @@ public final class StorageQueryBus implements QueryBus {
       throw new RejectedException(new Rejection.Forbidden(query.graph().toString()));
     }
     check(query, options);
-    // The compiler knows that a GraphQuery<R> of each case is answered with its R, but not which.
+    // Each case is answered with the R it names; the compiler cannot see that through the switch.
     @SuppressWarnings("unchecked")
     R answer = (R) answer(query, graph.ref(), sequenceOf(storage, graph.ref(), options.at()));
     return answer;
@@ -87,8 +87,7 @@ public final class StorageQueryBus implements QueryBus {
       case FindNodeByKey q ->
           Optional.ofNullable(storage.nodesByKey(graph, List.of(q.key()), at).get(q.key()));
       case FindNodesByTitle q -> storage.nodesByTitle(graph, q.title(), q.limit(), at);
-      case ListNodes q ->
-          page(() -> storage.listNodes(graph, q.filter(), q.sort(), q.page(), at));
+      case ListNodes q -> page(() -> storage.listNodes(graph, q.filter(), q.sort(), q.page(), at));
       case FindEdge q ->
           Optional.ofNullable(storage.edges(graph, List.of(q.edge()), at).get(q.edge()));
       case ListEdges q -> page(() -> storage.listEdges(graph, q.filter(), q.page(), at));
@@ -120,7 +119,8 @@ public final class StorageQueryBus implements QueryBus {
       return read.get();
     } catch (IllegalArgumentException e) {
       throw invalid(
-          List.of(new FieldError("page.after", "expected what a page said is next, found another")));
+          List.of(
+              new FieldError("page.after", "expected what a page said is next, found another")));
     }
   }
 
@@ -173,8 +173,7 @@ public final class StorageQueryBus implements QueryBus {
   private static void checkRange(
       String path, long value, long min, long max, List<FieldError> errors) {
     if (value < min || value > max) {
-      errors.add(
-          new FieldError(path, "expected " + min + " to " + max + ", found " + value));
+      errors.add(new FieldError(path, "expected " + min + " to " + max + ", found " + value));
     }
   }
 

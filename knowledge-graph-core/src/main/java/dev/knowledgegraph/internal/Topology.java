@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The shape of a graph: its nodes as numbers from 0, in stable order, and the ends of its edges. */
+/** The shape of a graph: its nodes as numbers from 0, in stable order, and its edges' ends. */
 final class Topology {
   /** An edge by the numbers of its ends. */
   record Link(int source, int target, boolean directed) {}
