@@ -26,6 +26,7 @@ final class Db implements AutoCloseable {
   static Db writer(Path file) throws SQLException {
     var config = new SQLiteConfig();
     config.setPragma(SQLiteConfig.Pragma.BUSY_TIMEOUT, "5000");
+    config.setGetGeneratedKeys(false);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     var db = new Db(config.createConnection("jdbc:sqlite:" + file));
     try {

@@ -52,6 +52,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -92,7 +93,7 @@ public final class JdbcStorage implements Storage {
   private final Map<String, Long> types = new HashMap<>();
   private final Cache<NodeRef, Node> nodes = Caffeine.newBuilder().maximumSize(100_000).build();
   private final ReentrantReadWriteLock caching = new ReentrantReadWriteLock();
-  private volatile long epoch;
+  private final AtomicLong epoch = new AtomicLong();
 
   private record NodeRef(GraphRef graph, NodeId id) {}
 
@@ -156,8 +157,7 @@ public final class JdbcStorage implements Storage {
     if (!Files.isRegularFile(home.resolve(DATABASE))) {
       throw new StorageException("STORE_UNAVAILABLE", "there is no store", false, null);
     }
-    boolean immutable =
-        !Files.isWritable(home) && !Files.exists(home.resolve(DATABASE + "-wal"));
+    boolean immutable = !Files.isWritable(home) && !Files.exists(home.resolve(DATABASE + "-wal"));
     var storage = new JdbcStorage(home, immutable, null, null);
     boolean done = false;
     try {
@@ -193,8 +193,7 @@ public final class JdbcStorage implements Storage {
       checkFormat(description);
     } else {
       Files.writeString(
-          description,
-          "{\"format\": " + FORMAT + ", \"store\": \"" + UUID.randomUUID() + "\"}\n");
+          description, "{\"format\": " + FORMAT + ", \"store\": \"" + UUID.randomUUID() + "\"}\n");
     }
   }
 
@@ -271,9 +270,8 @@ public final class JdbcStorage implements Storage {
   private @Nullable Known known(Db db, GraphRef graph) throws SQLException {
     Known found = known.get(graph.id());
     if (found == null) {
-      long before = epoch;
-      try (var row =
-          db.bind(HEAD, (Object) Codec.bytes(graph.id().value())).executeQuery()) {
+      long before = epoch.get();
+      try (var row = db.bind(HEAD, (Object) Codec.bytes(graph.id().value())).executeQuery()) {
         if (!row.next()) {
           return null;
         }
@@ -291,7 +289,7 @@ public final class JdbcStorage implements Storage {
       if (writer != null) {
         caching.readLock().lock();
         try {
-          if (epoch == before) {
+          if (epoch.get() == before) {
             known.putIfAbsent(graph.id(), found);
           }
         } finally {
@@ -387,7 +385,7 @@ public final class JdbcStorage implements Storage {
   private void remember(List<Commit> commits, Map<GraphId, Long> gids) {
     caching.writeLock().lock();
     try {
-      epoch++;
+      epoch.incrementAndGet();
       for (Commit commit : commits) {
         GraphRef graph = commit.graph();
         known.put(
@@ -483,11 +481,7 @@ public final class JdbcStorage implements Storage {
   @Override
   public long sequenceAt(GraphRef graph, Instant time) {
     long micros = clampedMicros(time);
-    return in(
-        graph,
-        LATEST,
-        0L,
-        (db, gid, at) -> number(db, Sql.SEQUENCE_AT, gid, micros));
+    return in(graph, LATEST, 0L, (db, gid, at) -> number(db, Sql.SEQUENCE_AT, gid, micros));
   }
 
   static long clampedMicros(Instant time) {
@@ -670,7 +664,7 @@ public final class JdbcStorage implements Storage {
         return found;
       }
     }
-    long before = epoch;
+    long before = epoch.get();
     Map<NodeId, Node> found =
         in(
             graph,
@@ -687,7 +681,7 @@ public final class JdbcStorage implements Storage {
     if (cached) {
       caching.readLock().lock();
       try {
-        if (epoch == before) {
+        if (epoch.get() == before) {
           found.forEach((id, node) -> nodes.put(new NodeRef(graph, id), node));
         }
       } finally {
@@ -709,8 +703,7 @@ public final class JdbcStorage implements Storage {
         Map.of(),
         (db, gid, then) -> {
           var byKey = new LinkedHashMap<NodeKey, Node>();
-          String json =
-              Codec.array(keys.stream().map(NodeKey::value).distinct().toList());
+          String json = Codec.array(keys.stream().map(NodeKey::value).distinct().toList());
           for (Node node : nodeRows(db, graph.id(), Sql.NODES_BY_KEY.at(then), gid, then, json)) {
             node.key().ifPresent(key -> byKey.put(key, node));
           }
@@ -1001,7 +994,9 @@ public final class JdbcStorage implements Storage {
               found.add(Rows.category(row, graph.id()));
             }
           }
-          found.sort(Comparator.comparing(Category::title, NodeSort.byCodePoint()).thenComparing(Category::id));
+          found.sort(
+              Comparator.comparing(Category::title, NodeSort.byCodePoint())
+                  .thenComparing(Category::id));
           return found;
         });
   }
@@ -1136,8 +1131,7 @@ public final class JdbcStorage implements Storage {
         crc += Codec.crc32c(payload) == row.getLong(5) ? 0 : 1;
         links +=
             Arrays.equals(
-                    chain,
-                    Codec.chain(before, sequence, row.getLong(3), row.getString(4), payload))
+                    chain, Codec.chain(before, sequence, row.getLong(3), row.getString(4), payload))
                 ? 0
                 : 1;
         gaps += sequence == sequences.getOrDefault(gid, 0L) + 1 ? 0 : 1;
