@@ -1,0 +1,232 @@
+package dev.knowledgegraph.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How JSON is read and written here: limits, and access to fields that says what was expected. */
+final class Json {
+  static final int MAX_NESTING = 64;
+  static final int MAX_TEXT = 20 * 1024 * 1024;
+
+  static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_NESTING)
+                  .maxStringLength(MAX_TEXT)
+                  .maxNameLength(MAX_TEXT)
+                  .build())
+          .build();
+
+  /** Reads one tree from where a parser stands, and leaves the parser at its end. */
+  static final ObjectReader TREES =
+      JsonMapper.builder(FACTORY)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .build()
+          .reader();
+
+  private Json() {}
+
+  /** Writes a value, whatever the generator leads to. */
+  @FunctionalInterface
+  interface Writer {
+    void write(JsonGenerator generator) throws IOException;
+  }
+
+  static String text(Writer writer) {
+    var out = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(out)) {
+      writer.write(generator);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString();
+  }
+
+  /**
+   * @throws IllegalArgumentException if it is not exactly one JSON value within the limits
+   */
+  static JsonNode parse(String json) {
+    try (JsonParser parser = FACTORY.createParser(json)) {
+      if (parser.nextToken() == null) {
+        throw new IllegalArgumentException("expected JSON, found nothing");
+      }
+      JsonNode tree = TREES.readTree(parser);
+      if (parser.nextToken() != null) {
+        throw new IllegalArgumentException("expected one JSON value, found more after it");
+      }
+      return tree;
+    } catch (IOException e) {
+      throw new IllegalArgumentException("expected JSON, found " + describe(e), e);
+    }
+  }
+
+  /** Where the text stops being JSON, without quoting it. */
+  static String describe(IOException e) {
+    if (e instanceof JsonProcessingException json && json.getLocation() != null) {
+      return "something else at line "
+          + json.getLocation().getLineNr()
+          + ", column "
+          + json.getLocation().getColumnNr();
+    }
+    return "something else";
+  }
+
+  /** The field's value; null if it is absent or JSON null. */
+  static @Nullable JsonNode find(JsonNode object, String name) {
+    JsonNode field = object.get(name);
+    return field == null || field.isNull() ? null : field;
+  }
+
+  static JsonNode get(JsonNode object, String name) {
+    JsonNode field = find(object, name);
+    if (field == null) {
+      throw new IllegalArgumentException(name + ": expected a value, found none");
+    }
+    return field;
+  }
+
+  static JsonNode getObject(JsonNode object, String name) {
+    return object(name, get(object, name));
+  }
+
+  static JsonNode object(String name, JsonNode value) {
+    if (!value.isObject()) {
+      throw expected(name, "an object", value);
+    }
+    return value;
+  }
+
+  static JsonNode array(JsonNode object, String name) {
+    JsonNode value = find(object, name);
+    if (value == null) {
+      return MissingNode.getInstance();
+    }
+    if (!value.isArray()) {
+      throw expected(name, "an array", value);
+    }
+    return value;
+  }
+
+  static List<String> texts(JsonNode object, String name) {
+    var texts = new ArrayList<String>();
+    array(object, name).forEach(item -> texts.add(text(name, item)));
+    return texts;
+  }
+
+  static String text(String name, JsonNode value) {
+    if (!value.isTextual()) {
+      throw expected(name, "a text", value);
+    }
+    return value.textValue();
+  }
+
+  static String text(JsonNode object, String name) {
+    return text(name, get(object, name));
+  }
+
+  static String text(JsonNode object, String name, String otherwise) {
+    JsonNode value = find(object, name);
+    return value == null ? otherwise : text(name, value);
+  }
+
+  static @Nullable String textOrNull(JsonNode object, String name) {
+    JsonNode value = find(object, name);
+    return value == null ? null : text(name, value);
+  }
+
+  static double number(String name, JsonNode value) {
+    if (!value.isNumber()) {
+      throw expected(name, "a number", value);
+    }
+    double number = value.doubleValue();
+    if (!Double.isFinite(number)) {
+      throw new IllegalArgumentException(name + ": expected a finite number, found " + number);
+    }
+    return number;
+  }
+
+  static double number(JsonNode object, String name) {
+    return number(name, get(object, name));
+  }
+
+  static double number(JsonNode object, String name, double otherwise) {
+    JsonNode value = find(object, name);
+    return value == null ? otherwise : number(name, value);
+  }
+
+  static long integer(JsonNode object, String name) {
+    JsonNode value = get(object, name);
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw expected(name, "an integer", value);
+    }
+    return value.longValue();
+  }
+
+  static int smallInteger(JsonNode object, String name) {
+    JsonNode value = get(object, name);
+    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+      throw expected(name, "an integer", value);
+    }
+    return value.intValue();
+  }
+
+  static boolean flag(JsonNode object, String name) {
+    JsonNode value = get(object, name);
+    if (!value.isBoolean()) {
+      throw expected(name, "true or false", value);
+    }
+    return value.booleanValue();
+  }
+
+  static boolean flag(JsonNode object, String name, boolean otherwise) {
+    return find(object, name) == null ? otherwise : flag(object, name);
+  }
+
+  /**
+   * @throws IllegalArgumentException if it could not be read again
+   */
+  static String bounded(String text) {
+    if (text.length() > MAX_TEXT) {
+      throw new IllegalArgumentException(
+          "text: expected at most " + MAX_TEXT + " characters, found " + text.length());
+    }
+    return text;
+  }
+
+  static double finite(String name, double number) {
+    if (!Double.isFinite(number)) {
+      throw new IllegalArgumentException(name + ": expected a finite number, found " + number);
+    }
+    return number;
+  }
+
+  static IllegalArgumentException expected(String name, String what, JsonNode found) {
+    return new IllegalArgumentException(
+        name
+            + ": expected "
+            + what
+            + ", found "
+            + found.getNodeType().name().toLowerCase(java.util.Locale.ROOT));
+  }
+}

@@ -1,0 +1,9 @@
+/** The one mapping of events, values and views to JSON. */
+module dev.knowledgegraph.json {
+  requires transitive com.fasterxml.jackson.core;
+  requires transitive com.fasterxml.jackson.databind;
+  requires transitive dev.knowledgegraph.core;
+  requires transitive org.jspecify;
+
+  exports dev.knowledgegraph.json;
+}
