@@ -31,8 +31,11 @@ import dev.knowledgegraph.query.Views.Route;
 import dev.knowledgegraph.query.Views.Statistics;
 import dev.knowledgegraph.spi.GraphHead;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -129,6 +132,17 @@ public final class GraphView {
   /** The node with this natural key. */
   public Optional<Node> find(String key) {
     return ask(new GraphQuery.FindNodeByKey(id(), NodeKey.of(key)));
+  }
+
+  /** The ids of the nodes that have these keys; one statement for all. */
+  public Map<NodeKey, NodeId> findByKeys(Collection<NodeKey> keys) {
+    graph();
+    var ids = new HashMap<NodeKey, NodeId>();
+    engine
+        .storage()
+        .nodesByKey(ref, keys, sequence())
+        .forEach((key, node) -> ids.put(key, node.id()));
+    return ids;
   }
 
   public Optional<Edge> find(EdgeId edge) {

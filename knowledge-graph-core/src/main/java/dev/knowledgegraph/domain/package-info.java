@@ -1,7 +1,7 @@
 /**
  * The rules. A decider is a pure function from a command and {@link
- * dev.knowledgegraph.domain.Facts} to events or a rejection; {@link
- * dev.knowledgegraph.domain.UnitOfWork} folds events to state. No clock, no chance, no I/O.
+ * dev.knowledgegraph.domain.Facts} to a {@link dev.knowledgegraph.domain.Decision}; {@link
+ * dev.knowledgegraph.domain.Evolution} folds events to state. No clock, no chance, no I/O.
  */
 @NullMarked
 package dev.knowledgegraph.domain;

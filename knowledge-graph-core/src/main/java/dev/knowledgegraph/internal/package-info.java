@@ -1,6 +1,6 @@
 /**
- * The machinery behind the door: the writer pipeline, the bus implementations, publishing. Not
- * exported.
+ * The machinery behind the door: the writer pipeline, the buses, publishing. Start with {@link
+ * dev.knowledgegraph.internal.Engine}. Not exported.
  */
 @NullMarked
 package dev.knowledgegraph.internal;

@@ -47,9 +47,10 @@ public record Content(String title, String body, ContentFormat format) {
     return Texts.length(body);
   }
 
-  /** How long the content is, never what it says: for logs and errors. */
+  /** How long the content is and a hash of it, never what it says: for logs and errors. */
   @Override
   public String toString() {
-    return "Content[title of " + titleLength() + ", body of " + bodyLength() + " characters]";
+    return "Content[title of " + titleLength() + ", body of " + bodyLength() + " characters, #"
+        + Integer.toHexString(Objects.hash(title, body)) + "]";
   }
 }

@@ -1,6 +1,7 @@
 package dev.knowledgegraph.query;
 
 import dev.knowledgegraph.model.Direction;
+import dev.knowledgegraph.model.Edge;
 import dev.knowledgegraph.model.EdgeType;
 import dev.knowledgegraph.model.NodeId;
 import java.util.List;
@@ -17,6 +18,18 @@ public record EdgeFilter(@Nullable NodeId node, Direction direction, List<EdgeTy
 
   public EdgeFilter {
     types = List.copyOf(types);
+  }
+
+  /** Whether all conditions hold for {@code edge}; a bidirectional edge has no sides. */
+  public boolean matches(Edge edge) {
+    return (types.isEmpty() || types.contains(edge.type()))
+        && (node == null || isEnd(node, edge));
+  }
+
+  private boolean isEnd(NodeId end, Edge edge) {
+    boolean anySide = direction == Direction.BOTH || !edge.directed();
+    return (end.equals(edge.source()) && (anySide || direction == Direction.OUTGOING))
+        || (end.equals(edge.target()) && (anySide || direction == Direction.INCOMING));
   }
 
   /** Every edge. */

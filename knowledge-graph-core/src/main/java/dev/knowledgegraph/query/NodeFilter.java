@@ -1,9 +1,15 @@
 package dev.knowledgegraph.query;
 
 import dev.knowledgegraph.model.CategoryId;
+import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.model.NodeStatus;
+import dev.knowledgegraph.model.Properties;
 import dev.knowledgegraph.model.PropertyValue;
+import dev.knowledgegraph.model.PropertyValue.Text;
+import dev.knowledgegraph.model.Tags;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +52,72 @@ public record NodeFilter(
    * other kinds do not match.
    */
   public record PropertyCondition(
-      String name, @Nullable PropertyValue from, @Nullable PropertyValue to) {}
+      String name, @Nullable PropertyValue from, @Nullable PropertyValue to) {
+    /** Whether it holds for these properties. */
+    public boolean matches(Properties properties) {
+      return properties.find(name).filter(this::isBetween).isPresent();
+    }
+
+    private boolean isBetween(PropertyValue value) {
+      return (from == null || isOrdered(from, value)) && (to == null || isOrdered(value, to));
+    }
+
+    private static boolean isOrdered(PropertyValue low, PropertyValue high) {
+      if (low.equals(high)) {
+        return true;
+      }
+      if (low instanceof Text a && high instanceof Text b) {
+        return NodeSort.byCodePoint().compare(a.value(), b.value()) <= 0;
+      }
+      var lowNumber = number(low);
+      var highNumber = number(high);
+      if (lowNumber != null && highNumber != null) {
+        return lowNumber.compareTo(highNumber) <= 0;
+      }
+      var lowTime = time(low);
+      var highTime = time(high);
+      return lowTime != null && highTime != null && !lowTime.isAfter(highTime);
+    }
+
+    private static @Nullable BigDecimal number(PropertyValue value) {
+      return switch (value) {
+        case PropertyValue.Int n -> BigDecimal.valueOf(n.value());
+        case PropertyValue.Decimal n -> new BigDecimal(n.value());
+        default -> null;
+      };
+    }
+
+    // A day is the moment it begins at, in UTC.
+    private static @Nullable Instant time(PropertyValue value) {
+      return switch (value) {
+        case PropertyValue.Moment moment -> moment.value();
+        case PropertyValue.Date day -> day.value().atStartOfDay(ZoneOffset.UTC).toInstant();
+        default -> null;
+      };
+    }
+  }
+
+  /** Whether all conditions hold for {@code node}. */
+  public boolean matches(Node node) {
+    return node.labels().names().containsAll(labels)
+        && hasTags(node.tags())
+        && (status.isEmpty() || status.contains(node.status()))
+        && properties.stream().allMatch(condition -> condition.matches(node.properties()))
+        && (category == null
+            || node.categories().stream().anyMatch(member -> member.category().equals(category)))
+        && isWithin(node.created(), createdFrom, createdTo)
+        && isWithin(node.updated(), updatedFrom, updatedTo);
+  }
+
+  private boolean hasTags(Tags found) {
+    return anyTag
+        ? tags.isEmpty() || tags.stream().anyMatch(found::contains)
+        : tags.stream().allMatch(found::contains);
+  }
+
+  private static boolean isWithin(Instant time, @Nullable Instant from, @Nullable Instant to) {
+    return (from == null || !time.isBefore(from)) && (to == null || time.isBefore(to));
+  }
 
   /** Every node. */
   public static NodeFilter all() {

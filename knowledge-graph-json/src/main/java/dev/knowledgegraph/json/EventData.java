@@ -302,20 +302,17 @@ final class EventData {
     return switch (type) {
       case "nodes.imported" -> {
         var datas = new ArrayList<NodeData>();
-        yield nodes(
-            chunk(parser, "nodes", item -> datas.add(ValueJson.readNodeData(item))), datas);
+        yield nodes(chunk(parser, "nodes", item -> datas.add(ValueJson.readNodeData(item))), datas);
       }
       case "edges.imported" -> {
         var datas = new ArrayList<EdgeData>();
-        yield edges(
-            chunk(parser, "edges", item -> datas.add(ValueJson.readEdgeData(item))), datas);
+        yield edges(chunk(parser, "edges", item -> datas.add(ValueJson.readEdgeData(item))), datas);
       }
       default -> null;
     };
   }
 
-  private static List<UUID> chunk(
-      JsonParser parser, String name, Consumer<JsonNode> each)
+  private static List<UUID> chunk(JsonParser parser, String name, Consumer<JsonNode> each)
       throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw new IllegalArgumentException("data: expected an object, found something else");
@@ -337,8 +334,7 @@ final class EventData {
     return ids;
   }
 
-  private static NodesImported nodes(
-      List<UUID> ids, List<NodeData> datas) {
+  private static NodesImported nodes(List<UUID> ids, List<NodeData> datas) {
     checkCount(ids.size(), datas.size());
     var nodes = new ArrayList<NodeAdded>(ids.size());
     for (int i = 0; i < ids.size(); i++) {
@@ -347,8 +343,7 @@ final class EventData {
     return new NodesImported(nodes);
   }
 
-  private static EdgesImported edges(
-      List<UUID> ids, List<EdgeData> datas) {
+  private static EdgesImported edges(List<UUID> ids, List<EdgeData> datas) {
     checkCount(ids.size(), datas.size());
     var edges = new ArrayList<EdgeAdded>(ids.size());
     for (int i = 0; i < ids.size(); i++) {

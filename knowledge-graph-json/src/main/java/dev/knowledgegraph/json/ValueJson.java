@@ -225,8 +225,7 @@ public final class ValueJson {
     return values.size() == 1 && values.keySet().iterator().next().startsWith("$");
   }
 
-  private static void tagged(JsonGenerator generator, String tag, String value)
-      throws IOException {
+  private static void tagged(JsonGenerator generator, String tag, String value) throws IOException {
     generator.writeStartObject();
     generator.writeStringField(tag, value);
     generator.writeEndObject();

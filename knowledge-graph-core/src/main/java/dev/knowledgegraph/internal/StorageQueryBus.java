@@ -1,0 +1,189 @@
+package dev.knowledgegraph.internal;
+
+import dev.knowledgegraph.error.FieldError;
+import dev.knowledgegraph.error.RejectedException;
+import dev.knowledgegraph.error.Rejection;
+import dev.knowledgegraph.model.Graph;
+import dev.knowledgegraph.model.GraphRef;
+import dev.knowledgegraph.model.UserId;
+import dev.knowledgegraph.query.GraphQuery;
+import dev.knowledgegraph.query.GraphQuery.Compare;
+import dev.knowledgegraph.query.GraphQuery.EdgeHistory;
+import dev.knowledgegraph.query.GraphQuery.FindAllShortestPaths;
+import dev.knowledgegraph.query.GraphQuery.FindEdge;
+import dev.knowledgegraph.query.GraphQuery.FindNeighbors;
+import dev.knowledgegraph.query.GraphQuery.FindNode;
+import dev.knowledgegraph.query.GraphQuery.FindNodeByKey;
+import dev.knowledgegraph.query.GraphQuery.FindNodes;
+import dev.knowledgegraph.query.GraphQuery.FindNodesByTitle;
+import dev.knowledgegraph.query.GraphQuery.FindPath;
+import dev.knowledgegraph.query.GraphQuery.FindPatterns;
+import dev.knowledgegraph.query.GraphQuery.FindSubgraph;
+import dev.knowledgegraph.query.GraphQuery.GetGraph;
+import dev.knowledgegraph.query.GraphQuery.GetStatistics;
+import dev.knowledgegraph.query.GraphQuery.ListCategories;
+import dev.knowledgegraph.query.GraphQuery.ListEdges;
+import dev.knowledgegraph.query.GraphQuery.ListNodes;
+import dev.knowledgegraph.query.GraphQuery.NodeHistory;
+import dev.knowledgegraph.query.GraphQuery.ReadLog;
+import dev.knowledgegraph.query.GraphQuery.SuggestCategories;
+import dev.knowledgegraph.query.GraphQuery.Timeline;
+import dev.knowledgegraph.query.Moment;
+import dev.knowledgegraph.query.Page;
+import dev.knowledgegraph.query.QueryBus;
+import dev.knowledgegraph.query.QueryOptions;
+import dev.knowledgegraph.spi.GraphReader;
+import dev.knowledgegraph.spi.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Answers every question from a storage: who may ask first, then what is asked. */
+public final class StorageQueryBus implements QueryBus {
+  private static final int MAX_DEPTH = 1_000;
+
+  private final Storage storage;
+
+  public StorageQueryBus(Storage storage) {
+    this.storage = storage;
+  }
+
+  /** The sequence number of a moment of a graph. */
+  public static long sequenceOf(Storage storage, GraphRef graph, Moment moment) {
+    return switch (moment) {
+      case Moment.Now now -> GraphReader.LATEST;
+      case Moment.AtSequence at -> at.sequence();
+      case Moment.AtTime at -> storage.sequenceAt(graph, at.time());
+    };
+  }
+
+  @Override
+  public List<Graph> graphs(UserId caller) {
+    return storage.graphs(Objects.requireNonNull(caller, "caller"));
+  }
+
+  @Override
+  public <R> R ask(UserId caller, GraphQuery<R> query, QueryOptions options) {
+    Objects.requireNonNull(caller, "caller");
+    var graph = storage.findGraph(query.graph()).orElseThrow(() -> noGraph(query));
+    if (!graph.isReadableBy(caller)) {
+      throw new RejectedException(new Rejection.Forbidden(query.graph().toString()));
+    }
+    check(query, options);
+    // Each case is answered with the R it names; the compiler cannot see that through the switch.
+    @SuppressWarnings("unchecked")
+    R answer = (R) answer(query, graph.ref(), sequenceOf(storage, graph.ref(), options.at()));
+    return answer;
+  }
+
+  private Object answer(GraphQuery<?> query, GraphRef graph, long at) {
+    return switch (query) {
+      case GetGraph q -> storage.graphAt(graph, at).orElseThrow(() -> noGraph(q));
+      case FindNode q ->
+          Optional.ofNullable(storage.nodes(graph, List.of(q.node()), at).get(q.node()));
+      case FindNodes q -> Lookups.inOrder(q.nodes(), storage.nodes(graph, q.nodes(), at));
+      case FindNodeByKey q ->
+          Optional.ofNullable(storage.nodesByKey(graph, List.of(q.key()), at).get(q.key()));
+      case FindNodesByTitle q -> storage.nodesByTitle(graph, q.title(), q.limit(), at);
+      case ListNodes q ->
+          page(() -> storage.listNodes(graph, q.filter(), q.sort(), q.page(), at));
+      case FindEdge q ->
+          Optional.ofNullable(storage.edges(graph, List.of(q.edge()), at).get(q.edge()));
+      case ListEdges q -> page(() -> storage.listEdges(graph, q.filter(), q.page(), at));
+      case FindNeighbors q -> new Traversal(storage, graph, at).neighbors(q);
+      case FindSubgraph q -> new Traversal(storage, graph, at).subgraph(q);
+      case FindPath q -> new Traversal(storage, graph, at).path(q);
+      case FindAllShortestPaths q -> new Traversal(storage, graph, at).allShortestPaths(q);
+      case FindPatterns q -> Patterns.find(storage, graph, q.kind(), q.limit(), at);
+      case GetStatistics q -> StatisticsOf.graph(storage, graph, at);
+      case ListCategories q -> storage.categories(graph, at);
+      case SuggestCategories q ->
+          Suggestions.suggest(storage.categories(graph, at), q.text(), q.limit());
+      case NodeHistory q -> new Histories(storage, graph, at).node(q.node());
+      case EdgeHistory q -> new Histories(storage, graph, at).edge(q.edge());
+      case Compare q ->
+          Differences.between(storage, graph, reached(graph, q.from()), reached(graph, q.to()));
+      case Timeline q -> Timelines.of(storage, graph, q.unit(), at);
+      case ReadLog q -> storage.read(graph, q.after(), q.limit());
+    };
+  }
+
+  /** The sequence number of a moment, if the log has come to it, else where it stands. */
+  private long reached(GraphRef graph, Moment moment) {
+    return Math.min(sequenceOf(storage, graph, moment), storage.head(graph).sequence());
+  }
+
+  private static <T> Page<T> page(Supplier<Page<T>> read) {
+    try {
+      return read.get();
+    } catch (IllegalArgumentException e) {
+      throw invalid(
+          List.of(
+              new FieldError("page.after", "expected what a page said is next, found another")));
+    }
+  }
+
+  private static void check(GraphQuery<?> query, QueryOptions options) {
+    var errors = new ArrayList<FieldError>();
+    checkMoment("at", options.at(), errors);
+    switch (query) {
+      case FindNodesByTitle q -> checkLimit(q.limit(), errors);
+      case FindNeighbors q -> {
+        checkDepth(q.depth(), errors);
+        checkLimit(q.limit(), errors);
+      }
+      case FindSubgraph q -> {
+        checkDepth(q.depth(), errors);
+        checkLimit(q.limit(), errors);
+      }
+      case FindPath q -> checkRange("maxHops", q.maxHops(), 0, Integer.MAX_VALUE, errors);
+      case FindAllShortestPaths q -> checkLimit(q.limit(), errors);
+      case FindPatterns q -> checkLimit(q.limit(), errors);
+      case SuggestCategories q -> checkLimit(q.limit(), errors);
+      case Compare q -> {
+        checkMoment("from", q.from(), errors);
+        checkMoment("to", q.to(), errors);
+      }
+      case ReadLog q -> {
+        checkRange("after", q.after(), 0, Long.MAX_VALUE, errors);
+        checkLimit(q.limit(), errors);
+      }
+      default -> {}
+    }
+    if (!errors.isEmpty()) {
+      throw invalid(errors);
+    }
+  }
+
+  private static void checkMoment(String path, Moment moment, List<FieldError> errors) {
+    if (moment instanceof Moment.AtSequence at) {
+      checkRange(path, at.sequence(), 0, Long.MAX_VALUE, errors);
+    }
+  }
+
+  private static void checkDepth(int depth, List<FieldError> errors) {
+    checkRange("depth", depth, 0, MAX_DEPTH, errors);
+  }
+
+  private static void checkLimit(int limit, List<FieldError> errors) {
+    checkRange("limit", limit, 1, Integer.MAX_VALUE, errors);
+  }
+
+  private static void checkRange(
+      String path, long value, long min, long max, List<FieldError> errors) {
+    if (value < min || value > max) {
+      errors.add(
+          new FieldError(path, "expected " + min + " to " + max + ", found " + value));
+    }
+  }
+
+  private static RejectedException noGraph(GraphQuery<?> query) {
+    return new RejectedException(new Rejection.NotFound("graph", query.graph().toString()));
+  }
+
+  private static RejectedException invalid(List<FieldError> errors) {
+    return new RejectedException(new Rejection.Invalid(errors));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.knowledgegraph.internal;
+
+import dev.knowledgegraph.model.Edge;
+import dev.knowledgegraph.model.GraphRef;
+import dev.knowledgegraph.model.NodeId;
+import dev.knowledgegraph.spi.GraphReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The shape of a graph: its nodes as numbers from 0, in stable order, and its edges' ends. */
+final class Topology {
+  /** An edge by the numbers of its ends. */
+  record Link(int source, int target, boolean directed) {}
+
+  final List<NodeId> nodes = new ArrayList<>();
+  final List<Link> links = new ArrayList<>();
+  private final Map<NodeId, Integer> numbers = new HashMap<>();
+
+  private Topology() {}
+
+  static Topology read(GraphReader reader, GraphRef graph, long at) {
+    var topology = new Topology();
+    reader.forEachNode(
+        graph,
+        at,
+        node -> {
+          topology.numbers.put(node.id(), topology.nodes.size());
+          topology.nodes.add(node.id());
+        });
+    reader.forEachEdge(graph, at, topology::add);
+    return topology;
+  }
+
+  private void add(Edge edge) {
+    var source = numbers.get(edge.source());
+    var target = numbers.get(edge.target());
+    // An end may be missing if somebody wrote between the two scans.
+    if (source != null && target != null) {
+      links.add(new Link(source, target, edge.directed()));
+    }
+  }
+
+  /** How many edges each node has; a self loop counts twice. */
+  int[] degrees() {
+    int[] degrees = new int[nodes.size()];
+    for (var link : links) {
+      degrees[link.source()]++;
+      degrees[link.target()]++;
+    }
+    return degrees;
+  }
+
+  /** For each node the smallest number of its connected component, by union and find. */
+  int[] components() {
+    int[] parent = new int[nodes.size()];
+    for (int i = 0; i < parent.length; i++) {
+      parent[i] = i;
+    }
+    for (var link : links) {
+      int a = root(parent, link.source());
+      int b = root(parent, link.target());
+      parent[Math.max(a, b)] = Math.min(a, b);
+    }
+    for (int i = 0; i < parent.length; i++) {
+      parent[i] = root(parent, i);
+    }
+    return parent;
+  }
+
+  private static int root(int[] parent, int node) {
+    int current = node;
+    while (parent[current] != current) {
+      parent[current] = parent[parent[current]];
+      current = parent[current];
+    }
+    return current;
+  }
+}
