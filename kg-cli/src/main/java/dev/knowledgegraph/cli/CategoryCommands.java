@@ -29,7 +29,7 @@ final class CategoryCommands {
       @Parameters(paramLabel = "TITLE") String title,
       @Option(names = "--parent", paramLabel = "CATEGORY") @Nullable String parent,
       @Option(names = "--description", defaultValue = "") String description,
-      @Option(names = "--color") @Nullable String color,
+      @Option(names = "--display-color") @Nullable String color,
       @Option(names = "--icon") @Nullable String icon) {
     context.write(
         graph -> {
@@ -68,7 +68,7 @@ final class CategoryCommands {
       @Option(names = "--parent", paramLabel = "CATEGORY") @Nullable String parent,
       @Option(names = "--no-parent") boolean noParent,
       @Option(names = "--description") @Nullable String description,
-      @Option(names = "--color") @Nullable String color,
+      @Option(names = "--display-color") @Nullable String color,
       @Option(names = "--icon") @Nullable String icon) {
     context.write(
         graph -> {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ImportCommand implements Callable<Integer> {
   private static final int SHOWN = 5;
+  private static final long EVERY_NANOS = 3_000_000_000L;
   private final Context context;
 
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "files and folders, - for input")
@@ -75,7 +77,7 @@ final class ImportCommand implements Callable<Integer> {
     context.write(
         graph -> {
           try {
-            ImportReport report = Importer.run(graph, paths, from, options);
+            ImportReport report = Importer.run(graph, paths, from, options, progress());
             rejected[0] = report.rejected();
             context.output().one(json(graph.graph().name(), report), text(report));
             for (ImportReport.Reject reject :
@@ -89,6 +91,23 @@ final class ImportCommand implements Callable<Integer> {
           }
         });
     return rejected[0] == 0 ? ExitCode.DONE : ExitCode.IN_PART;
+  }
+
+  /** A line every few seconds. */
+  private Consumer<Importer.Progress> progress() {
+    long[] next = {System.nanoTime() + EVERY_NANOS};
+    return progress -> {
+      if (System.nanoTime() - next[0] > 0) {
+        next[0] = System.nanoTime() + EVERY_NANOS;
+        context
+            .output()
+            .note(
+                "importing   "
+                    + Views.many(progress.nodes(), "node")
+                    + "   "
+                    + Views.many(progress.edges(), "edge"));
+      }
+    };
   }
 
   private static ImportOptions.OnError parse(String word) {

@@ -130,10 +130,10 @@ public final class Kg {
     String message = String.valueOf(e.getMessage());
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     if (e instanceof UnmatchedArgumentException unmatched) {
-      List<String> close = unmatched.getSuggestions();
+      List<String> options = List.copyOf(e.getCommandLine().getCommandSpec().optionsMap().keySet());
       List<String> names = List.copyOf(e.getCommandLine().getSubcommands().keySet());
       String word = unmatched.getUnmatched().getFirst();
-      List<String> nearest = Closest.of(word, word.startsWith("-") ? close : names);
+      List<String> nearest = Closest.of(word, word.startsWith("-") ? options : names);
       message =
           (word.startsWith("-") ? "there is no option " : "nobody expects the word ")
               + '"'
@@ -144,7 +144,7 @@ public final class Kg {
     }
     context
         .output()
-        .failure(error("USAGE", message), message + " See " + command + " --help.");
+        .failure(error("USAGE", message), message + (message.endsWith("?") || message.endsWith(".") ? "" : ".") + " See " + command + " --help.");
     context.output().trace(e);
     return ExitCode.USAGE;
   }
