@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The door: a store of knowledge graphs, opened once per process and shared by all its threads.
  *
- * <p>Bind it to a caller with {@link #as} and to a graph with {@link Session#graph}; everything else
- * is a method there, or a command or query on {@link #commands()} and {@link #queries()}.
+ * <p>Bind it to a caller with {@link #as} and to a graph with {@link Session#graph}; everything
+ * else is a method there, or a command or query on {@link #commands()} and {@link #queries()}.
  */
 public final class KnowledgeGraph implements AutoCloseable {
   private final Engine engine;

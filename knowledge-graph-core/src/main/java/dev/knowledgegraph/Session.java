@@ -45,7 +45,10 @@ public final class Session {
    * @throws RejectedException if there is none (NotFound) or it is private (Forbidden)
    */
   public GraphView graph(GraphId id) {
-    return view(engine.queries().ask(caller, new dev.knowledgegraph.query.GraphQuery.GetGraph(id), QueryOptions.now()));
+    return view(
+        engine
+            .queries()
+            .ask(caller, new dev.knowledgegraph.query.GraphQuery.GetGraph(id), QueryOptions.now()));
   }
 
   /**

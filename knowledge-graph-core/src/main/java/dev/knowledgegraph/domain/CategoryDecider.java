@@ -33,8 +33,7 @@ public final class CategoryDecider {
           : Decision.accept(new CategoryAdded(add.category(), add.data()));
     }
     if (found.isEmpty()) {
-      return Decision.refuse(
-          new Rejection.NotFound("category", command.category().toString()));
+      return Decision.refuse(new Rejection.NotFound("category", command.category().toString()));
     }
     Category category = found.get();
     return switch (command) {
@@ -62,7 +61,8 @@ public final class CategoryDecider {
               "category " + category.id() + " has categories below it; remove those first"));
     }
     var events = new ArrayList<GraphEvent>();
-    facts.members(category.id())
+    facts
+        .members(category.id())
         .forEach(node -> events.add(new NodeUncategorized(node.id(), category.id())));
     events.add(new CategoryRemoved(category.id()));
     return Decision.accept(events);
@@ -78,8 +78,7 @@ public final class CategoryDecider {
     int level = 0;
     for (CategoryId up = data.parent(); up != null; level++) {
       if (up.equals(id)) {
-        return new Rejection.RuleBroken(
-            "CATEGORY_CYCLE", "a category cannot be below itself");
+        return new Rejection.RuleBroken("CATEGORY_CYCLE", "a category cannot be below itself");
       }
       Optional<Category> parent = facts.category(up);
       if (parent.isEmpty()) {

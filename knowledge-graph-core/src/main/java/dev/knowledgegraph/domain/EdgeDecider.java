@@ -48,9 +48,7 @@ public final class EdgeDecider {
       case ChangeEdge c ->
           set(
               edge,
-              data.withProperties(c.properties())
-                  .withLabel(c.label())
-                  .withDirected(c.directed()),
+              data.withProperties(c.properties()).withLabel(c.label()).withDirected(c.directed()),
               facts);
       case RemoveEdge c -> Decision.accept(new EdgeRemoved(edge.id()));
     };
@@ -122,8 +120,7 @@ public final class EdgeDecider {
     return null;
   }
 
-  private static @Nullable Rejection shape(
-      EdgeId id, EdgeData data, Policy policy, Facts facts) {
+  private static @Nullable Rejection shape(EdgeId id, EdgeData data, Policy policy, Facts facts) {
     if (data.isSelfLoop() && !policy.selfLoops()) {
       return new Rejection.RuleBroken(
           "SELF_LOOP", "the graph's policy allows no edge from a node to itself");

@@ -41,8 +41,7 @@ public final class Evolution {
       case NodeEvent.NodeContentChanged e -> with(node, data.withContent(e.content()), time);
       case NodeEvent.NodeRelabelled e -> with(node, data.withLabels(e.labels()), time);
       case NodeEvent.NodeTagged e -> with(node, data.withTags(data.tags().union(e.tags())), time);
-      case NodeEvent.NodeUntagged e ->
-          with(node, data.withTags(data.tags().minus(e.tags())), time);
+      case NodeEvent.NodeUntagged e -> with(node, data.withTags(data.tags().minus(e.tags())), time);
       case NodeEvent.NodeMoved e -> with(node, data.withPosition(e.position()), time);
       case NodeEvent.NodePropertiesChanged e ->
           with(node, data.withProperties(e.properties()), time);
@@ -73,9 +72,7 @@ public final class Evolution {
       case EdgeEvent.EdgePropertiesChanged e ->
           with(
               edge,
-              data.withProperties(e.properties())
-                  .withLabel(e.label())
-                  .withDirected(e.directed()),
+              data.withProperties(e.properties()).withLabel(e.label()).withDirected(e.directed()),
               time);
       case EdgeEvent.EdgeAdded e -> throw new IllegalArgumentException("begins an edge");
       case EdgeEvent.EdgeRemoved e -> throw new IllegalArgumentException("ends an edge");
@@ -84,8 +81,7 @@ public final class Evolution {
 
   /** The edge with other data, one version on. */
   public static Edge with(Edge edge, EdgeData data, Instant time) {
-    return new Edge(
-        edge.id(), edge.graph(), data, edge.created(), time, edge.version() + 1);
+    return new Edge(edge.id(), edge.graph(), data, edge.created(), time, edge.version() + 1);
   }
 
   /** The edge's data with every end {@code from} put to {@code to}. */
@@ -97,24 +93,12 @@ public final class Evolution {
 
   private static Node with(Node node, NodeData data, Instant time) {
     return new Node(
-        node.id(),
-        node.graph(),
-        data,
-        node.categories(),
-        node.created(),
-        time,
-        node.version() + 1);
+        node.id(), node.graph(), data, node.categories(), node.created(), time, node.version() + 1);
   }
 
   private static Node with(Node node, List<Categorization> categories, Instant time) {
     return new Node(
-        node.id(),
-        node.graph(),
-        node.data(),
-        categories,
-        node.created(),
-        time,
-        node.version() + 1);
+        node.id(), node.graph(), node.data(), categories, node.created(), time, node.version() + 1);
   }
 
   private static ArrayList<Categorization> without(

@@ -60,9 +60,7 @@ public final class ImportDecider {
           facts.edgesBetween(wanted.source(), wanted.target()).stream()
               .filter(edge -> edge.type().equals(wanted.type()))
               .filter(
-                  edge ->
-                      !parallel
-                          || edge.data().discriminator().equals(wanted.discriminator()))
+                  edge -> !parallel || edge.data().discriminator().equals(wanted.discriminator()))
               .findFirst();
     }
     return known.isEmpty()
@@ -71,8 +69,7 @@ public final class ImportDecider {
   }
 
   private static EdgeData told(EdgeData data) {
-    boolean plain =
-        data.properties().isEmpty() && data.label().isEmpty() && data.weight() == 1;
+    boolean plain = data.properties().isEmpty() && data.label().isEmpty() && data.weight() == 1;
     return plain || !data.discriminator().isNone()
         ? data
         : data.withDiscriminator(fingerprint(data));

@@ -52,8 +52,7 @@ final class MergeDecider {
             : mine.content();
     var validator = new Validator();
     NodeData merged =
-        validator.check(
-            "labels", () -> mine.withLabels(mine.labels().union(other.labels())));
+        validator.check("labels", () -> mine.withLabels(mine.labels().union(other.labels())));
     if (merged == null) {
       return Decision.invalid(validator.errors());
     }
@@ -96,9 +95,7 @@ final class MergeDecider {
     boolean unchanged =
         survivor.version() == past.survivorAfter()
             && past.movedAfter().stream()
-                .allMatch(
-                    edge ->
-                        facts.edge(edge.id()).filter(now -> now.equals(edge)).isPresent())
+                .allMatch(edge -> facts.edge(edge.id()).filter(now -> now.equals(edge)).isPresent())
             && past.edgesBefore().stream()
                 .map(edge -> edge.otherEnd(absorbedId))
                 .allMatch(end -> end.equals(absorbedId) || facts.node(end).isPresent())
@@ -127,8 +124,7 @@ final class MergeDecider {
         .forEach(
             in ->
                 events.add(
-                    new NodeCategorized(
-                        absorbedId, in.category(), in.confidence(), in.origin())));
+                    new NodeCategorized(absorbedId, in.category(), in.confidence(), in.origin())));
     return Decision.accept(events);
   }
 }

@@ -151,13 +151,12 @@ public final class NodeDecider {
       switch (wanted.status()) {
         case PUBLISHED -> events.add(new NodePublished(id));
         case ARCHIVED -> events.add(new NodeArchived(id));
-        case DRAFT ->
-            {
-              return Decision.refuse(
-                  new Rejection.RuleBroken(
-                      "STATUS_ORDER",
-                      "a published node does not become a draft again; archive and restore it"));
-            }
+        case DRAFT -> {
+          return Decision.refuse(
+              new Rejection.RuleBroken(
+                  "STATUS_ORDER",
+                  "a published node does not become a draft again; archive and restore it"));
+        }
       }
     }
     if (events.isEmpty()) {
@@ -199,9 +198,7 @@ public final class NodeDecider {
     }
     String title = wanted.content().title();
     boolean titleIsNew = now == null || !title.equals(now.content().title());
-    return titleIsNew
-            && facts.graph().policy().uniqueTitles()
-            && facts.isTitleTaken(title, id)
+    return titleIsNew && facts.graph().policy().uniqueTitles() && facts.isTitleTaken(title, id)
         ? new Rejection.RuleBroken(
             "TITLE_TAKEN", "the graph's policy wants unique titles; another node has this one")
         : null;

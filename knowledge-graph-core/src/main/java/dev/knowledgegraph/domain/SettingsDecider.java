@@ -38,8 +38,7 @@ public final class SettingsDecider {
               c.description().equals(data.description()),
               new GraphDescribed(data.withDescription(c.description()).description()));
       case SetVisibility c ->
-          unless(
-              c.visibility() == data.visibility(), new GraphVisibilityChanged(c.visibility()));
+          unless(c.visibility() == data.visibility(), new GraphVisibilityChanged(c.visibility()));
       case SetView c -> unless(c.view().equals(data.view()), new GraphViewChanged(c.view()));
       case SetPolicy c ->
           unless(c.policy().equals(data.policy()), new GraphPolicyChanged(c.policy()));

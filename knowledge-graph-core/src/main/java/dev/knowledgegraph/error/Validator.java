@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects everything wrong with an input at once. For one thread. */
 public final class Validator {
+  /** Starts without errors. */
+  public Validator() {}
+
   private final List<FieldError> errors = new ArrayList<>();
 
   /**

@@ -33,6 +33,10 @@ public record Committed(
 
   /** The deterministic id of the event at {@code index}. */
   public String eventId(int index) {
-    return position.graph() + "/" + position.sequence() + "/" + Objects.checkIndex(index, events.size());
+    return position.graph()
+        + "/"
+        + position.sequence()
+        + "/"
+        + Objects.checkIndex(index, events.size());
   }
 }

@@ -163,17 +163,12 @@ final class CommandHandler {
     }
     return Optional.of(
         new Handled(
-            new Accepted(
-                new Position(ref.id(), receipt.sequence()), receipt.events(), List.of()),
+            new Accepted(new Position(ref.id(), receipt.sequence()), receipt.events(), List.of()),
             null));
   }
 
   private Handled decide(
-      UnitOfWork unit,
-      GraphRef ref,
-      UserId caller,
-      GraphCommand command,
-      CommandOptions options) {
+      UnitOfWork unit, GraphRef ref, UserId caller, GraphCommand command, CommandOptions options) {
     Rejection stale = versionMismatch(unit, command, options.expectedVersion());
     if (stale != null) {
       return refused(stale);
@@ -212,14 +207,9 @@ final class CommandHandler {
   }
 
   private Handled bulk(
-      UnitOfWork unit,
-      GraphRef ref,
-      UserId caller,
-      BulkCommand command,
-      CommandOptions options) {
+      UnitOfWork unit, GraphRef ref, UserId caller, BulkCommand command, CommandOptions options) {
     if (command.size() > BulkCommand.MAX_ITEMS) {
-      return refused(
-          new Rejection.LimitExceeded("items", BulkCommand.MAX_ITEMS, command.size()));
+      return refused(new Rejection.LimitExceeded("items", BulkCommand.MAX_ITEMS, command.size()));
     }
     return switch (command) {
       case BulkCommand.StartImport c -> {
@@ -297,8 +287,7 @@ final class CommandHandler {
     unit.prefetchKeys(keys);
     var added = new ArrayList<NodeAdded>();
     var others = new ArrayList<GraphEvent>();
-    var items =
-        each(unit, command.nodes(), ImportDecider::node, added, others, NodeAdded.class);
+    var items = each(unit, command.nodes(), ImportDecider::node, added, others, NodeAdded.class);
     if (!added.isEmpty()) {
       others.addFirst(new ImportEvent.NodesImported(added));
     }
@@ -319,13 +308,11 @@ final class CommandHandler {
     }
     ends.addAll(sources);
     unit.prefetchNodes(ends);
-    unit.prefetchUnusedEdges(
-        command.edges().stream().map(BulkCommand.ImportedEdge::id).toList());
+    unit.prefetchUnusedEdges(command.edges().stream().map(BulkCommand.ImportedEdge::id).toList());
     unit.prefetchOut(sources);
     var added = new ArrayList<EdgeAdded>();
     var others = new ArrayList<GraphEvent>();
-    var items =
-        each(unit, command.edges(), ImportDecider::edge, added, others, EdgeAdded.class);
+    var items = each(unit, command.edges(), ImportDecider::edge, added, others, EdgeAdded.class);
     if (!added.isEmpty()) {
       others.addFirst(new ImportEvent.EdgesImported(added));
     }
@@ -373,8 +360,7 @@ final class CommandHandler {
           case BulkCommand c -> Optional.of(unit.head().sequence());
         };
     return actual.isPresent() && !actual.get().equals(expected)
-        ? new Rejection.VersionMismatch(
-            command.getClass().getSimpleName(), expected, actual.get())
+        ? new Rejection.VersionMismatch(command.getClass().getSimpleName(), expected, actual.get())
         : null;
   }
 

@@ -54,8 +54,7 @@ final class Differences {
               changed.add(element);
             }
           });
-      return new Changed<>(
-          List.copyOf(added), List.copyOf(changed), List.copyOf(gone.keySet()));
+      return new Changed<>(List.copyOf(added), List.copyOf(changed), List.copyOf(gone.keySet()));
     }
   }
 }

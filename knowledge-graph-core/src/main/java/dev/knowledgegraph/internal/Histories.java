@@ -38,13 +38,11 @@ final class Histories {
   }
 
   List<HistoryEntry> node(NodeId id) {
-    return history(
-        storage.nodeHistory(graph, id), Node::version, event -> touches(event, id));
+    return history(storage.nodeHistory(graph, id), Node::version, event -> touches(event, id));
   }
 
   List<HistoryEntry> edge(EdgeId id) {
-    return history(
-        storage.edgeHistory(graph, id), Edge::version, event -> touches(event, id));
+    return history(storage.edgeHistory(graph, id), Edge::version, event -> touches(event, id));
   }
 
   private <T> List<HistoryEntry> history(
@@ -54,8 +52,7 @@ final class Histories {
       var revision = revisions.get(i);
       long version = versionOf.applyAsLong(revision.state());
       add(entries, revision.from(), version, touches);
-      boolean goesOn =
-          i + 1 < revisions.size() && revisions.get(i + 1).from() == revision.until();
+      boolean goesOn = i + 1 < revisions.size() && revisions.get(i + 1).from() == revision.until();
       if (!goesOn && revision.until() != Revision.NOW) {
         add(entries, revision.until(), version + 1, touches);
       }

@@ -87,8 +87,7 @@ public final class StorageQueryBus implements QueryBus {
       case FindNodeByKey q ->
           Optional.ofNullable(storage.nodesByKey(graph, List.of(q.key()), at).get(q.key()));
       case FindNodesByTitle q -> storage.nodesByTitle(graph, q.title(), q.limit(), at);
-      case ListNodes q ->
-          page(() -> storage.listNodes(graph, q.filter(), q.sort(), q.page(), at));
+      case ListNodes q -> page(() -> storage.listNodes(graph, q.filter(), q.sort(), q.page(), at));
       case FindEdge q ->
           Optional.ofNullable(storage.edges(graph, List.of(q.edge()), at).get(q.edge()));
       case ListEdges q -> page(() -> storage.listEdges(graph, q.filter(), q.page(), at));
@@ -174,8 +173,7 @@ public final class StorageQueryBus implements QueryBus {
   private static void checkRange(
       String path, long value, long min, long max, List<FieldError> errors) {
     if (value < min || value > max) {
-      errors.add(
-          new FieldError(path, "expected " + min + " to " + max + ", found " + value));
+      errors.add(new FieldError(path, "expected " + min + " to " + max + ", found " + value));
     }
   }
 

@@ -64,15 +64,13 @@ final class Timelines {
   private static TimelineBucket count(LocalDate start, GraphEvent event) {
     return switch (event) {
       case NodeAdded added -> new TimelineBucket(start, 0, 1, 0, 0, 0);
-      case NodesImported imported ->
-          new TimelineBucket(start, 0, imported.nodes().size(), 0, 0, 0);
+      case NodesImported imported -> new TimelineBucket(start, 0, imported.nodes().size(), 0, 0, 0);
       case NodeRemoved removed -> new TimelineBucket(start, 0, 0, 1, 0, 0);
       case NodeMerged merged -> new TimelineBucket(start, 0, 0, 1, 0, 0);
       case NodeUnmerged unmerged ->
           new TimelineBucket(start, 0, 1, 0, unmerged.restored().ended().size(), 0);
       case EdgeAdded added -> new TimelineBucket(start, 0, 0, 0, 1, 0);
-      case EdgesImported imported ->
-          new TimelineBucket(start, 0, 0, 0, imported.edges().size(), 0);
+      case EdgesImported imported -> new TimelineBucket(start, 0, 0, 0, imported.edges().size(), 0);
       case EdgeRemoved removed -> new TimelineBucket(start, 0, 0, 0, 0, 1);
       default -> new TimelineBucket(start, 0, 0, 0, 0, 0);
     };

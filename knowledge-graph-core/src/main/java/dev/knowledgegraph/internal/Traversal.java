@@ -76,8 +76,7 @@ final class Traversal {
 
   Subgraph subgraph(FindSubgraph query) {
     var starts = reader.nodes(graph, query.nodes(), at).keySet();
-    var reached =
-        nearestFirst(distances(starts, query.depth(), Direction.BOTH, query.types()));
+    var reached = nearestFirst(distances(starts, query.depth(), Direction.BOTH, query.types()));
     var shown = Set.copyOf(reached.subList(0, Math.min(query.limit(), reached.size())));
     var edges =
         reader.edgesOf(graph, shown, Direction.BOTH, query.types(), at).stream()
@@ -111,8 +110,7 @@ final class Traversal {
     return seen.contains(query.target()) ? routes(trails(query, lastSteps)) : List.of();
   }
 
-  private static List<Trail> trails(
-      FindAllShortestPaths query, Map<NodeId, List<Step>> lastSteps) {
+  private static List<Trail> trails(FindAllShortestPaths query, Map<NodeId, List<Step>> lastSteps) {
     var found = new ArrayList<Trail>();
     var open = new ArrayDeque<Trail>();
     open.push(new Trail(query.target(), null, null));
@@ -155,8 +153,7 @@ final class Traversal {
     var stepsFrom = new HashMap<NodeId, List<Step>>();
     var done = new HashSet<NodeId>();
     var queue =
-        new PriorityQueue<>(
-            Comparator.comparingDouble(Entry::weight).thenComparing(Entry::node));
+        new PriorityQueue<>(Comparator.comparingDouble(Entry::weight).thenComparing(Entry::node));
     queue.add(new Entry(query.source(), 0));
     while (!queue.isEmpty()) {
       var entry = queue.remove();

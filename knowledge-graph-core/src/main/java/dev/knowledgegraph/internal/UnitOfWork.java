@@ -115,9 +115,7 @@ final class UnitOfWork implements Facts {
 
   /** Ends the commit: the log is one further. */
   void end() {
-    head =
-        new GraphHead(
-            head.sequence() + 1, time, head.nodes(), head.edges(), head.fingerprint());
+    head = new GraphHead(head.sequence() + 1, time, head.nodes(), head.edges(), head.fingerprint());
   }
 
   Instant time() {
@@ -267,8 +265,7 @@ final class UnitOfWork implements Facts {
       known =
           unusedNodes.contains(id)
               ? Optional.empty()
-              : Optional.ofNullable(
-                  storage.nodes(ref, List.of(id), GraphReader.LATEST).get(id));
+              : Optional.ofNullable(storage.nodes(ref, List.of(id), GraphReader.LATEST).get(id));
       nodes.put(id, known);
     }
     return known;
@@ -293,9 +290,7 @@ final class UnitOfWork implements Facts {
   @Override
   public boolean isTitleTaken(String title, NodeId except) {
     for (Optional<Node> node : nodes.values()) {
-      if (node.isPresent()
-          && node.get().title().equals(title)
-          && !node.get().id().equals(except)) {
+      if (node.isPresent() && node.get().title().equals(title) && !node.get().id().equals(except)) {
         return true;
       }
     }
@@ -426,8 +421,7 @@ final class UnitOfWork implements Facts {
     prefetchNodes(ids);
     return ids.stream()
         .flatMap(id -> nodes.get(id).stream())
-        .filter(
-            node -> node.categories().stream().anyMatch(in -> in.category().equals(category)))
+        .filter(node -> node.categories().stream().anyMatch(in -> in.category().equals(category)))
         .sorted(Comparator.comparing(Node::id))
         .toList();
   }
@@ -514,8 +508,7 @@ final class UnitOfWork implements Facts {
     Map<CategoryId, Category> all = categoriesById();
     Category before = all.get(id);
     var members = before == null ? List.<Node>of() : members(id);
-    var children =
-        all.values().stream().filter(child -> id.equals(child.data().parent())).toList();
+    var children = all.values().stream().filter(child -> id.equals(child.data().parent())).toList();
     members.forEach(node -> count(0, 0, hash(node), null));
     children.forEach(child -> count(0, 0, hash(child), null));
     if (before != null) {
@@ -528,8 +521,7 @@ final class UnitOfWork implements Facts {
         if (before != null) {
           all.put(
               id,
-              new Category(
-                  id, ref.id(), e.data(), before.created(), time, before.version() + 1));
+              new Category(id, ref.id(), e.data(), before.created(), time, before.version() + 1));
         }
       }
       case CategoryEvent.CategoryRemoved e -> all.remove(id);
@@ -552,8 +544,7 @@ final class UnitOfWork implements Facts {
           put(
               edge.id(),
               moved.contains(edge.id())
-                  ? Evolution.with(
-                      edge, Evolution.moved(edge.data(), e.absorbed(), e.node()), time)
+                  ? Evolution.with(edge, Evolution.moved(edge.data(), e.absorbed(), e.node()), time)
                   : null);
         }
         put(e.absorbed(), null);
@@ -584,8 +575,7 @@ final class UnitOfWork implements Facts {
   }
 
   private void change(NodeEvent event) {
-    node(event.node())
-        .ifPresent(node -> put(node.id(), Evolution.node(node, event, time)));
+    node(event.node()).ifPresent(node -> put(node.id(), Evolution.node(node, event, time)));
   }
 
   private void remove(NodeId id) {
@@ -604,8 +594,7 @@ final class UnitOfWork implements Facts {
   }
 
   private void change(EdgeEvent event) {
-    edge(event.edge())
-        .ifPresent(edge -> put(edge.id(), Evolution.edge(edge, event, time)));
+    edge(event.edge()).ifPresent(edge -> put(edge.id(), Evolution.edge(edge, event, time)));
   }
 
   /** A node that begins, or comes back with its versions going on. */
@@ -617,8 +606,7 @@ final class UnitOfWork implements Facts {
     Node last = life.isEmpty() ? null : life.getLast().state();
     return last == null
         ? new Node(id, ref.id(), data, List.of(), time, time, 1)
-        : new Node(
-            id, ref.id(), data, List.of(), last.created(), time, last.version() + 1);
+        : new Node(id, ref.id(), data, List.of(), last.created(), time, last.version() + 1);
   }
 
   private Edge born(EdgeId id, EdgeData data) {
@@ -636,9 +624,7 @@ final class UnitOfWork implements Facts {
     Optional<Node> known = node(id);
     Node before = known.orElse(null);
     boolean renamed =
-        before != null
-            && after != null
-            && !Canonical.name(before).equals(Canonical.name(after));
+        before != null && after != null && !Canonical.name(before).equals(Canonical.name(after));
     List<Edge> incident = renamed ? incident(id) : List.of();
     incident.forEach(edge -> count(0, 0, hash(edge), null));
     nodesBefore.putIfAbsent(id, known);
@@ -700,19 +686,12 @@ final class UnitOfWork implements Facts {
   }
 
   private void count(
-      int moreNodes,
-      int moreEdges,
-      @Nullable Fingerprint gone,
-      @Nullable Fingerprint come) {
+      int moreNodes, int moreEdges, @Nullable Fingerprint gone, @Nullable Fingerprint come) {
     Fingerprint sum = head.fingerprint();
     sum = gone == null ? sum : sum.minus(gone);
     sum = come == null ? sum : sum.plus(come);
     head =
         new GraphHead(
-            head.sequence(),
-            head.time(),
-            head.nodes() + moreNodes,
-            head.edges() + moreEdges,
-            sum);
+            head.sequence(), head.time(), head.nodes() + moreNodes, head.edges() + moreEdges, sum);
   }
 }

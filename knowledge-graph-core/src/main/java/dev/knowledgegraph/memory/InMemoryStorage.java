@@ -176,8 +176,7 @@ public final class InMemoryStorage implements Storage {
 
   @Override
   public List<Committed> read(GraphRef graph, long after, int limit) {
-    return reading(
-        () -> stored(graph).log.stream().skip(Math.max(0, after)).limit(limit).toList());
+    return reading(() -> stored(graph).log.stream().skip(Math.max(0, after)).limit(limit).toList());
   }
 
   @Override

@@ -1,6 +1,4 @@
-/**
- * Every port in memory: the reference implementation, the easiest to read.
- */
+/** Every port in memory: the reference implementation, the easiest to read. */
 @NullMarked
 package dev.knowledgegraph.memory;
 

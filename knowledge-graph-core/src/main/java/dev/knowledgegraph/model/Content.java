@@ -50,7 +50,12 @@ public record Content(String title, String body, ContentFormat format) {
   /** How long the content is and a hash of it, never what it says: for logs and errors. */
   @Override
   public String toString() {
-    return "Content[title of " + titleLength() + ", body of " + bodyLength() + " characters, #"
-        + Integer.toHexString(Objects.hash(title, body)) + "]";
+    return "Content[title of "
+        + titleLength()
+        + ", body of "
+        + bodyLength()
+        + " characters, #"
+        + Integer.toHexString(Objects.hash(title, body))
+        + "]";
   }
 }

@@ -1,6 +1,9 @@
 package dev.knowledgegraph.model;
 
-/** Which edges of a node count: those it is the source of, those it is the target of, or both. A bidirectional edge counts in every direction. */
+/**
+ * Which edges of a node count: those it is the source of, those it is the target of, or both. A
+ * bidirectional edge counts in every direction.
+ */
 public enum Direction {
   OUTGOING,
   INCOMING,

@@ -59,15 +59,7 @@ public record EdgeData(
 
   public EdgeData withEnds(NodeId newSource, NodeId newTarget) {
     return new EdgeData(
-        newSource,
-        newTarget,
-        type,
-        discriminator,
-        weight,
-        directed,
-        label,
-        properties,
-        provenance);
+        newSource, newTarget, type, discriminator, weight, directed, label, properties, provenance);
   }
 
   public EdgeData withType(EdgeType newType) {

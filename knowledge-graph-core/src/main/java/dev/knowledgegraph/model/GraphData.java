@@ -20,8 +20,7 @@ public record GraphData(
 
   /** A private graph with the open policy. */
   public static GraphData named(String name) {
-    return new GraphData(
-        name, "", Visibility.PRIVATE, ViewSettings.standard(), Policy.open());
+    return new GraphData(name, "", Visibility.PRIVATE, ViewSettings.standard(), Policy.open());
   }
 
   public GraphData withName(String newName) {

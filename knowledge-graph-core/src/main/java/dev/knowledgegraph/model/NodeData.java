@@ -83,8 +83,7 @@ public record NodeData(
   }
 
   public NodeData withKey(@Nullable NodeKey newKey) {
-    return new NodeData(
-        newKey, labels, content, tags, position, properties, status, source);
+    return new NodeData(newKey, labels, content, tags, position, properties, status, source);
   }
 
   public NodeData withLabels(Labels newLabels) {

@@ -45,12 +45,40 @@ public record Policy(
 
   private static final Policy OPEN =
       new Policy(
-          "open", UNLIMITED, UNLIMITED, UNLIMITED, false, 1_000, 1_000_000, false, true, true,
-          -Double.MAX_VALUE, Double.MAX_VALUE, 1_000, 200, Double.MAX_VALUE, false);
+          "open",
+          UNLIMITED,
+          UNLIMITED,
+          UNLIMITED,
+          false,
+          1_000,
+          1_000_000,
+          false,
+          true,
+          true,
+          -Double.MAX_VALUE,
+          Double.MAX_VALUE,
+          1_000,
+          200,
+          Double.MAX_VALUE,
+          false);
   private static final Policy NOTEBOOK =
       new Policy(
-          "notebook", 10_000, 50_000, 50, true, 200, 50_000, false, false, false, 0, 1, 20, 50,
-          10_000, true);
+          "notebook",
+          10_000,
+          50_000,
+          50,
+          true,
+          200,
+          50_000,
+          false,
+          false,
+          false,
+          0,
+          1,
+          20,
+          50,
+          10_000,
+          true);
   private static final Policy STRICT =
       new Policy(
           "strict", 5_000, 25_000, 30, true, 200, 20_000, true, false, false, 0, 1, 20, 50, 10_000,

@@ -22,8 +22,7 @@ public record EdgeFilter(@Nullable NodeId node, Direction direction, List<EdgeTy
 
   /** Whether all conditions hold for {@code edge}; a bidirectional edge has no sides. */
   public boolean matches(Edge edge) {
-    return (types.isEmpty() || types.contains(edge.type()))
-        && (node == null || isEnd(node, edge));
+    return (types.isEmpty() || types.contains(edge.type())) && (node == null || isEnd(node, edge));
   }
 
   private boolean isEnd(NodeId end, Edge edge) {

@@ -61,17 +61,11 @@ public sealed interface GraphQuery<R> {
    * @param limit the most neighbors to return; the total is exact all the same
    */
   record FindNeighbors(
-      GraphId graph,
-      NodeId node,
-      int depth,
-      Direction direction,
-      Set<EdgeType> types,
-      int limit)
+      GraphId graph, NodeId node, int depth, Direction direction, Set<EdgeType> types, int limit)
       implements GraphQuery<Neighborhood> {}
 
   /** The nodes within {@code depth} hops of any of {@code nodes}, and the edges among them. */
-  record FindSubgraph(
-      GraphId graph, List<NodeId> nodes, int depth, Set<EdgeType> types, int limit)
+  record FindSubgraph(GraphId graph, List<NodeId> nodes, int depth, Set<EdgeType> types, int limit)
       implements GraphQuery<Subgraph> {}
 
   /**

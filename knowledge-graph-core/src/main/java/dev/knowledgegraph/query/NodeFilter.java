@@ -126,32 +126,72 @@ public record NodeFilter(
 
   public NodeFilter withLabels(List<String> newLabels) {
     return new NodeFilter(
-        newLabels, tags, anyTag, status, properties, category, createdFrom, createdTo, updatedFrom,
+        newLabels,
+        tags,
+        anyTag,
+        status,
+        properties,
+        category,
+        createdFrom,
+        createdTo,
+        updatedFrom,
         updatedTo);
   }
 
   public NodeFilter withTags(List<String> newTags, boolean any) {
     return new NodeFilter(
-        labels, newTags, any, status, properties, category, createdFrom, createdTo, updatedFrom,
+        labels,
+        newTags,
+        any,
+        status,
+        properties,
+        category,
+        createdFrom,
+        createdTo,
+        updatedFrom,
         updatedTo);
   }
 
   public NodeFilter withStatus(List<NodeStatus> newStatus) {
     return new NodeFilter(
-        labels, tags, anyTag, newStatus, properties, category, createdFrom, createdTo,
-        updatedFrom, updatedTo);
+        labels,
+        tags,
+        anyTag,
+        newStatus,
+        properties,
+        category,
+        createdFrom,
+        createdTo,
+        updatedFrom,
+        updatedTo);
   }
 
   public NodeFilter withProperties(List<PropertyCondition> conditions) {
     return new NodeFilter(
-        labels, tags, anyTag, status, conditions, category, createdFrom, createdTo, updatedFrom,
+        labels,
+        tags,
+        anyTag,
+        status,
+        conditions,
+        category,
+        createdFrom,
+        createdTo,
+        updatedFrom,
         updatedTo);
   }
 
   public NodeFilter withCategory(@Nullable CategoryId newCategory) {
     return new NodeFilter(
-        labels, tags, anyTag, status, properties, newCategory, createdFrom, createdTo,
-        updatedFrom, updatedTo);
+        labels,
+        tags,
+        anyTag,
+        status,
+        properties,
+        newCategory,
+        createdFrom,
+        createdTo,
+        updatedFrom,
+        updatedTo);
   }
 
   public NodeFilter withCreated(@Nullable Instant from, @Nullable Instant to) {

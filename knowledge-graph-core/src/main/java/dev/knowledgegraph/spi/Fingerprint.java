@@ -14,8 +14,7 @@ public record Fingerprint(long a, long b, long c, long d) {
   /** Reads 32 big-endian bytes. */
   public static Fingerprint of(byte[] bytes) {
     var buffer = java.nio.ByteBuffer.wrap(bytes);
-    return new Fingerprint(
-        buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());
+    return new Fingerprint(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());
   }
 
   /** 32 big-endian bytes. */

@@ -13,6 +13,5 @@ import java.time.Instant;
  */
 public record GraphHead(
     long sequence, Instant time, long nodes, long edges, Fingerprint fingerprint) {
-  public static final GraphHead EMPTY =
-      new GraphHead(0, Instant.EPOCH, 0, 0, Fingerprint.EMPTY);
+  public static final GraphHead EMPTY = new GraphHead(0, Instant.EPOCH, 0, 0, Fingerprint.EMPTY);
 }

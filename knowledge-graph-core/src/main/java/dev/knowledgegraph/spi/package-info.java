@@ -1,6 +1,4 @@
-/**
- * Ports: what an adapter implements. Start with {@link dev.knowledgegraph.spi.Storage}.
- */
+/** Ports: what an adapter implements. Start with {@link dev.knowledgegraph.spi.Storage}. */
 @NullMarked
 package dev.knowledgegraph.spi;
 

@@ -59,8 +59,7 @@ class StorageQueryBusTest {
   @Test
   void nobody_is_no_caller() {
     assertThatNullPointerException()
-        .isThrownBy(
-            () -> bus.ask(null, new GraphQuery.GetGraph(graph), QueryOptions.now()));
+        .isThrownBy(() -> bus.ask(null, new GraphQuery.GetGraph(graph), QueryOptions.now()));
   }
 
   @Test
@@ -101,10 +100,7 @@ class StorageQueryBusTest {
   @Test
   void neighbors_come_nearest_first_with_an_exact_total() {
     chain(1, 2, 3, 4);
-    var found =
-        ask(
-            new GraphQuery.FindNeighbors(
-                graph, nodeId(2), 2, Direction.BOTH, Set.of(), 2));
+    var found = ask(new GraphQuery.FindNeighbors(graph, nodeId(2), 2, Direction.BOTH, Set.of(), 2));
 
     assertThat(found.total()).isEqualTo(3);
     assertThat(found.neighbors())
@@ -116,8 +112,7 @@ class StorageQueryBusTest {
   void a_bidirectional_edge_counts_in_every_direction() {
     chain(1, 2);
     scribe.node(3, "n3");
-    scribe.edge(
-        50, EdgeData.edge(nodeId(3), EdgeType.RELATED, nodeId(1)).withDirected(false));
+    scribe.edge(50, EdgeData.edge(nodeId(3), EdgeType.RELATED, nodeId(1)).withDirected(false));
 
     assertThat(neighborsOf(1, Direction.OUTGOING)).containsExactly(nodeId(2), nodeId(3));
     assertThat(neighborsOf(1, Direction.INCOMING)).containsExactly(nodeId(3));
@@ -132,8 +127,7 @@ class StorageQueryBusTest {
   @Test
   void a_subgraph_has_the_edges_among_its_nodes() {
     chain(1, 2, 3, 4);
-    var whole =
-        ask(new GraphQuery.FindSubgraph(graph, List.of(nodeId(1)), 2, Set.of(), 10));
+    var whole = ask(new GraphQuery.FindSubgraph(graph, List.of(nodeId(1)), 2, Set.of(), 10));
     var part = ask(new GraphQuery.FindSubgraph(graph, List.of(nodeId(1)), 3, Set.of(), 2));
 
     assertThat(ids(whole.nodes())).containsExactly(nodeId(1), nodeId(2), nodeId(3));
@@ -235,8 +229,7 @@ class StorageQueryBusTest {
     assertThat(patterns(PatternKind.CHAIN))
         .extracting(found -> ids(found.nodes()))
         .containsExactly(
-            List.of(nodeId(1), nodeId(2), nodeId(3)),
-            List.of(nodeId(4), nodeId(5), nodeId(6)));
+            List.of(nodeId(1), nodeId(2), nodeId(3)), List.of(nodeId(4), nodeId(5), nodeId(6)));
   }
 
   @Test
@@ -251,8 +244,7 @@ class StorageQueryBusTest {
     assertThat(patterns(PatternKind.BRIDGE)).isEmpty();
     assertThat(patterns(PatternKind.CHAIN))
         .extracting(found -> ids(found.nodes()))
-        .containsExactly(
-            List.of(nodeId(1), nodeId(2), nodeId(3)), List.of(nodeId(8), nodeId(9)));
+        .containsExactly(List.of(nodeId(1), nodeId(2), nodeId(3)), List.of(nodeId(8), nodeId(9)));
   }
 
   @Test
@@ -303,8 +295,7 @@ class StorageQueryBusTest {
     var edge = new EdgeAdded(edgeId(1), EdgeData.edge(nodeId(1), EdgeType.RELATED, nodeId(1)));
     scribe.append(
         List.of(
-            new NodesImported(List.of(node, node)),
-            new EdgesImported(List.of(edge, edge, edge))));
+            new NodesImported(List.of(node, node)), new EdgesImported(List.of(edge, edge, edge))));
 
     assertThat(ask(new GraphQuery.Timeline(graph, TimelineUnit.MONTH)))
         .containsExactly(new TimelineBucket(LocalDate.of(2024, 1, 1), 2, 2, 0, 3, 0));
@@ -352,25 +343,17 @@ class StorageQueryBusTest {
   }
 
   private GraphQuery.FindNeighbors neighbors(int depth, int limit) {
-    return new GraphQuery.FindNeighbors(
-        graph, nodeId(1), depth, Direction.BOTH, Set.of(), limit);
+    return new GraphQuery.FindNeighbors(graph, nodeId(1), depth, Direction.BOTH, Set.of(), limit);
   }
 
   private List<NodeId> neighborsOf(long number, Direction direction) {
-    var query =
-        new GraphQuery.FindNeighbors(graph, nodeId(number), 1, direction, Set.of(), 10);
+    var query = new GraphQuery.FindNeighbors(graph, nodeId(number), 1, direction, Set.of(), 10);
     return ask(query).neighbors().stream().map(neighbor -> neighbor.node().id()).toList();
   }
 
   private GraphQuery.FindPath pathQuery(long source, long target, boolean weighted, int maxHops) {
     return new GraphQuery.FindPath(
-        graph,
-        nodeId(source),
-        nodeId(target),
-        Direction.OUTGOING,
-        Set.of(),
-        weighted,
-        maxHops);
+        graph, nodeId(source), nodeId(target), Direction.OUTGOING, Set.of(), weighted, maxHops);
   }
 
   private Optional<Route> path(long source, long target, boolean weighted, int maxHops) {

@@ -162,11 +162,8 @@ class InMemoryStorageTest {
     assertThat(storage.nodes(ref, List.of(nodeId(1)), NOW)).isEmpty();
     assertThat(storage.nodeHistory(ref, nodeId(1)))
         .extracting(Revision::from, Revision::until)
-        .containsExactly(
-            tuple(2L, 3L),
-            tuple(3L, 4L));
-    assertThat(storage.usedNodeIds(ref, List.of(nodeId(1), nodeId(2))))
-        .containsExactly(nodeId(1));
+        .containsExactly(tuple(2L, 3L), tuple(3L, 4L));
+    assertThat(storage.usedNodeIds(ref, List.of(nodeId(1), nodeId(2)))).containsExactly(nodeId(1));
   }
 
   @Test
@@ -180,9 +177,7 @@ class InMemoryStorageTest {
 
     assertThat(storage.edgesOf(ref, one, Direction.OUTGOING, List.of(), NOW)).hasSize(2);
     assertThat(storage.edgesOf(ref, one, Direction.INCOMING, List.of(), NOW)).hasSize(2);
-    assertThat(
-            storage.edgesOf(
-                ref, List.of(nodeId(1), nodeId(2)), Direction.BOTH, List.of(), NOW))
+    assertThat(storage.edgesOf(ref, List.of(nodeId(1), nodeId(2)), Direction.BOTH, List.of(), NOW))
         .hasSize(3);
     assertThat(storage.edgesOf(ref, one, Direction.BOTH, List.of(EdgeType.CAUSAL), NOW))
         .extracting(edge -> edge.id())

@@ -100,8 +100,7 @@ public final class Scribe {
     var id = nodeId(number);
     append(
         List.of(new NodeAdded(id, data)),
-        new NodeChange(
-            null, new Node(id, ref.id(), data, List.of(), nextDay(), nextDay(), 1)));
+        new NodeChange(null, new Node(id, ref.id(), data, List.of(), nextDay(), nextDay(), 1)));
     return id;
   }
 
@@ -125,12 +124,7 @@ public final class Scribe {
     var node = storage.nodes(ref, List.of(nodeId(number)), sequence).get(nodeId(number));
     var changes = new ArrayList<Change>(List.of(new NodeChange(node, null)));
     storage
-        .edgesOf(
-            ref,
-            List.of(node.id()),
-            Direction.BOTH,
-            List.of(),
-            sequence)
+        .edgesOf(ref, List.of(node.id()), Direction.BOTH, List.of(), sequence)
         .forEach(edge -> changes.add(new EdgeChange(edge, null)));
     append(List.of(new NodeRemoved(node.id())), changes.toArray(Change[]::new));
   }
@@ -172,7 +166,13 @@ public final class Scribe {
     long next = head + 1;
     var entry =
         new Committed(
-            new Position(ref.id(), next), day(next), ref.owner(), "command-" + next, "", "", events);
+            new Position(ref.id(), next),
+            day(next),
+            ref.owner(),
+            "command-" + next,
+            "",
+            "",
+            events);
     return new Commit(
         ref,
         head,
