@@ -1,0 +1,184 @@
+package dev.knowledgegraph.storage.jdbc;
+
+import dev.knowledgegraph.error.IntegrityException;
+import dev.knowledgegraph.json.ValueJson;
+import dev.knowledgegraph.model.Properties;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
+
+/** Values as they stand in columns. */
+final class Codec {
+  static final int PLAIN = 1;
+  static final int DEFLATED = 2;
+  static final int DEFLATE_ABOVE = 1024;
+
+  private Codec() {}
+
+  static byte[] bytes(UUID id) {
+    return ByteBuffer.allocate(16)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits())
+        .array();
+  }
+
+  static UUID uuid(byte[] bytes) {
+    var buffer = ByteBuffer.wrap(bytes);
+    return new UUID(buffer.getLong(), buffer.getLong());
+  }
+
+  static String hex(UUID id) {
+    return HexFormat.of().formatHex(bytes(id));
+  }
+
+  static long micros(Instant time) {
+    return Math.addExact(
+        Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
+  }
+
+  static Instant instant(long micros) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
+  }
+
+  static @Nullable String properties(Properties properties) {
+    return properties.isEmpty() ? null : ValueJson.properties(properties);
+  }
+
+  static Properties parseProperties(@Nullable String json) {
+    return json == null ? Properties.none() : ValueJson.parseProperties(json);
+  }
+
+  /** A JSON array of texts; null for none. */
+  static @Nullable String texts(Collection<String> texts) {
+    return texts.isEmpty() ? null : array(texts);
+  }
+
+  static String array(Collection<String> texts) {
+    var json = new StringBuilder(texts.size() * 36 + 2).append('[');
+    for (String text : texts) {
+      if (json.length() > 1) {
+        json.append(',');
+      }
+      json.append('"');
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (c < 0x20) {
+          json.append(String.format("\\u%04x", (int) c));
+        } else {
+          if (c == '"' || c == '\\') {
+            json.append('\\');
+          }
+          json.append(c);
+        }
+      }
+      json.append('"');
+    }
+    return json.append(']').toString();
+  }
+
+  /** Reads what {@link #array} wrote. */
+  static List<String> parseTexts(@Nullable String json) {
+    if (json == null) {
+      return List.of();
+    }
+    var texts = new ArrayList<String>();
+    var text = new StringBuilder();
+    boolean inside = false;
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (c == '"') {
+        if (inside) {
+          texts.add(text.toString());
+          text.setLength(0);
+        }
+        inside = !inside;
+      } else if (c == '\\') {
+        i++;
+        if (json.charAt(i) == 'u') {
+          text.append((char) Integer.parseInt(json, i + 1, i + 5, 16));
+          i += 4;
+        } else {
+          text.append(json.charAt(i));
+        }
+      } else if (inside) {
+        text.append(c);
+      }
+    }
+    return texts;
+  }
+
+  static byte[] deflate(byte[] plain) {
+    var deflater = new Deflater(Deflater.BEST_SPEED, true);
+    try {
+      deflater.setInput(plain);
+      deflater.finish();
+      var out = new ByteArrayOutputStream(plain.length / 4 + 64);
+      var buffer = new byte[16 * 1024];
+      while (!deflater.finished()) {
+        out.write(buffer, 0, deflater.deflate(buffer));
+      }
+      return out.toByteArray();
+    } finally {
+      deflater.end();
+    }
+  }
+
+  static byte[] inflate(byte[] deflated) {
+    var inflater = new Inflater(true);
+    try {
+      inflater.setInput(deflated);
+      var out = new ByteArrayOutputStream(deflated.length * 4 + 64);
+      var buffer = new byte[16 * 1024];
+      while (!inflater.finished()) {
+        int count = inflater.inflate(buffer);
+        if (count == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
+          throw new IntegrityException("EVENT_DAMAGED", "a compressed log entry ends early", null);
+        }
+        out.write(buffer, 0, count);
+      }
+      return out.toByteArray();
+    } catch (DataFormatException e) {
+      throw new IntegrityException("EVENT_DAMAGED", "a compressed log entry is damaged", e);
+    } finally {
+      inflater.end();
+    }
+  }
+
+  static long crc32c(byte[] payload) {
+    var crc = new CRC32C();
+    crc.update(payload);
+    return crc.getValue();
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The link of a log entry to all before it. */
+  static byte[] chain(byte[] before, long sequence, long micros, String commandId, byte[] payload) {
+    var digest = sha256();
+    byte[] payloadHash = digest.digest(payload);
+    digest.update(before);
+    digest.update(ByteBuffer.allocate(16).putLong(sequence).putLong(micros).array());
+    digest.update(commandId.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    digest.update(payloadHash);
+    return digest.digest();
+  }
+}

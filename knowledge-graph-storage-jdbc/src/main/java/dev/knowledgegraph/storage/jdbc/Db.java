@@ -1,0 +1,133 @@
+package dev.knowledgegraph.storage.jdbc;
+
+import dev.knowledgegraph.error.ConflictException;
+import dev.knowledgegraph.error.IntegrityException;
+import dev.knowledgegraph.error.KnowledgeGraphException;
+import dev.knowledgegraph.error.StorageException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteException;
+
+/** A connection with its prepared statements; used by one thread at a time. */
+final class Db implements AutoCloseable {
+  private final Connection connection;
+  private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+  private Db(Connection connection) {
+    this.connection = connection;
+  }
+
+  static Db writer(Path file) throws SQLException {
+    var config = new SQLiteConfig();
+    config.setPragma(SQLiteConfig.Pragma.BUSY_TIMEOUT, "5000");
+    var db = new Db(config.createConnection("jdbc:sqlite:" + file));
+    try {
+      db.execute("PRAGMA journal_mode = WAL");
+      db.execute("PRAGMA synchronous = FULL");
+      db.execute("PRAGMA foreign_keys = OFF");
+      db.execute("PRAGMA cache_size = -262144");
+      db.execute("PRAGMA wal_autocheckpoint = 4000");
+      db.execute("PRAGMA journal_size_limit = 67108864");
+      return db;
+    } catch (SQLException e) {
+      db.close();
+      throw e;
+    }
+  }
+
+  static Db reader(Path file, boolean immutable) throws SQLException {
+    var config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setPragma(SQLiteConfig.Pragma.BUSY_TIMEOUT, "5000");
+    String url =
+        "jdbc:sqlite:"
+            + (immutable ? "file:" + file.toUri().getRawPath() + "?immutable=1" : file.toString());
+    var db = new Db(config.createConnection(url));
+    try {
+      db.execute("PRAGMA query_only = ON");
+      db.execute("PRAGMA cache_size = -65536");
+      db.execute("PRAGMA mmap_size = 1073741824");
+      return db;
+    } catch (SQLException e) {
+      db.close();
+      throw e;
+    }
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  void execute(String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Runs a prepared statement without parameters. */
+  void run(String sql) throws SQLException {
+    prepare(sql).execute();
+  }
+
+  PreparedStatement prepare(String sql) throws SQLException {
+    PreparedStatement known = statements.get(sql);
+    if (known == null) {
+      known = connection.prepareStatement(sql);
+      statements.put(sql, known);
+    }
+    return known;
+  }
+
+  PreparedStatement bind(String sql, @Nullable Object... values) throws SQLException {
+    PreparedStatement statement = prepare(sql);
+    set(statement, values);
+    return statement;
+  }
+
+  static void set(PreparedStatement statement, @Nullable Object... values) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      switch (values[i]) {
+        case null -> statement.setNull(i + 1, java.sql.Types.NULL);
+        case Long n -> statement.setLong(i + 1, n);
+        case Integer n -> statement.setInt(i + 1, n);
+        case Boolean b -> statement.setInt(i + 1, b ? 1 : 0);
+        case Double d -> statement.setDouble(i + 1, d);
+        case String text -> statement.setString(i + 1, text);
+        case byte[] bytes -> statement.setBytes(i + 1, bytes);
+        default -> throw new IllegalArgumentException("cannot bind a value of this class");
+      }
+    }
+  }
+
+  int update(String sql, @Nullable Object... values) throws SQLException {
+    return bind(sql, values).executeUpdate();
+  }
+
+  /** What a caller of the library is told. */
+  static KnowledgeGraphException translate(SQLException e) {
+    int code = e instanceof SQLiteException s ? s.getResultCode().code & 0xff : e.getErrorCode();
+    return switch (code) {
+      case 5, 6 -> new StorageException("STORE_LOCKED", "the store is locked", true, e);
+      case 8 -> new StorageException("STORE_READ_ONLY", "the store is read-only", false, e);
+      case 13 -> new StorageException("STORE_FULL", "no room is left for the store", true, e);
+      case 11, 26 -> new IntegrityException("STORE_DAMAGED", "the store is damaged", e);
+      case 19 -> new ConflictException("something of this name or identity is already there");
+      default -> new StorageException("STORE_UNAVAILABLE", "the store cannot be used", false, e);
+    };
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // There is nothing left to save: every commit was durable when it returned.
+    }
+  }
+}

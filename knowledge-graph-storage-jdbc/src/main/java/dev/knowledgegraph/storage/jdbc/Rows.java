@@ -1,0 +1,157 @@
+package dev.knowledgegraph.storage.jdbc;
+
+import dev.knowledgegraph.json.ValueJson;
+import dev.knowledgegraph.model.Category;
+import dev.knowledgegraph.model.CategoryId;
+import dev.knowledgegraph.model.Content;
+import dev.knowledgegraph.model.ContentFormat;
+import dev.knowledgegraph.model.Coordinates;
+import dev.knowledgegraph.model.Discriminator;
+import dev.knowledgegraph.model.Edge;
+import dev.knowledgegraph.model.EdgeData;
+import dev.knowledgegraph.model.EdgeId;
+import dev.knowledgegraph.model.EdgeType;
+import dev.knowledgegraph.model.Graph;
+import dev.knowledgegraph.model.GraphId;
+import dev.knowledgegraph.model.Labels;
+import dev.knowledgegraph.model.Node;
+import dev.knowledgegraph.model.NodeData;
+import dev.knowledgegraph.model.NodeId;
+import dev.knowledgegraph.model.NodeKey;
+import dev.knowledgegraph.model.NodeStatus;
+import dev.knowledgegraph.model.Origin;
+import dev.knowledgegraph.model.Provenance;
+import dev.knowledgegraph.model.Tags;
+import dev.knowledgegraph.model.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Columns, and the elements they hold. */
+final class Rows {
+  static final String NODE =
+      "n.id AS id, n.key, n.title AS title, n.body, n.format, n.labels, n.tags, n.x, n.y, n.z,"
+          + " n.props, n.status, n.source, n.categories, n.created_us AS created_us,"
+          + " n.updated_us AS updated_us, n.ver";
+  static final int NODE_COLUMNS = 17;
+
+  static final String EDGE =
+      "e.id AS id, s.id AS sid, y.name AS type, t.id AS tid, e.disc, e.weight, e.directed,"
+          + " e.label, e.props, e.origin, e.method, e.confidence, e.reason,"
+          + " e.created_us AS created_us, e.updated_us, e.ver";
+  static final int EDGE_COLUMNS = 16;
+
+  /** The ends and the type of an edge {@code e}. */
+  static final String EDGE_JOINS =
+      " CROSS JOIN ident s ON s.gid = ?1 AND s.nid = e.src"
+          + " CROSS JOIN ident t ON t.gid = ?1 AND t.nid = e.dst"
+          + " CROSS JOIN edge_type y ON y.tid = e.type ";
+
+  static final String CATEGORY = "c.id, c.data, c.created_us, c.updated_us, c.ver";
+
+  private Rows() {}
+
+  static Node node(ResultSet row, GraphId graph) throws SQLException {
+    String key = row.getString(2);
+    double x = row.getDouble(8);
+    Coordinates position =
+        row.wasNull() ? null : new Coordinates(x, row.getDouble(9), row.getDouble(10));
+    String categories = row.getString(14);
+    List<String> labels = Codec.parseTexts(row.getString(6));
+    List<String> tags = Codec.parseTexts(row.getString(7));
+    return new Node(
+        new NodeId(Codec.uuid(row.getBytes(1))),
+        graph,
+        new NodeData(
+            key == null ? null : new NodeKey(key),
+            labels.isEmpty() ? Labels.none() : new Labels(labels),
+            new Content(row.getString(3), row.getString(4), ContentFormat.valueOf(row.getString(5))),
+            tags.isEmpty() ? Tags.none() : new Tags(tags),
+            position,
+            Codec.parseProperties(row.getString(11)),
+            NodeStatus.valueOf(row.getString(12)),
+            row.getString(13)),
+        categories == null ? List.of() : ValueJson.parseCategorizations(categories),
+        Codec.instant(row.getLong(15)),
+        Codec.instant(row.getLong(16)),
+        row.getLong(17));
+  }
+
+  static Edge edge(ResultSet row, GraphId graph) throws SQLException {
+    String method = row.getString(11);
+    double confidence = row.getDouble(12);
+    boolean sure = row.wasNull();
+    String reason = row.getString(13);
+    return new Edge(
+        new EdgeId(Codec.uuid(row.getBytes(1))),
+        graph,
+        new EdgeData(
+            new NodeId(Codec.uuid(row.getBytes(2))),
+            new NodeId(Codec.uuid(row.getBytes(4))),
+            new EdgeType(row.getString(3)),
+            Discriminator.of(row.getString(5)),
+            row.getDouble(6),
+            row.getInt(7) != 0,
+            row.getString(8),
+            Codec.parseProperties(row.getString(9)),
+            new Provenance(
+                Origin.valueOf(row.getString(10)),
+                method == null ? "" : method,
+                sure ? 1 : confidence,
+                reason == null ? "" : reason)),
+        Codec.instant(row.getLong(14)),
+        Codec.instant(row.getLong(15)),
+        row.getLong(16));
+  }
+
+  static Category category(ResultSet row, GraphId graph) throws SQLException {
+    return new Category(
+        new CategoryId(Codec.uuid(row.getBytes(1))),
+        graph,
+        ValueJson.parseCategoryData(row.getString(2)),
+        Codec.instant(row.getLong(3)),
+        Codec.instant(row.getLong(4)),
+        row.getLong(5));
+  }
+
+  /** Columns id, owner, data, is_default, created_us, updated_us, ver. */
+  static Graph graph(ResultSet row) throws SQLException {
+    return new Graph(
+        new GraphId(Codec.uuid(row.getBytes(1))),
+        new UserId(row.getString(2)),
+        ValueJson.parseGraphData(row.getString(3)),
+        row.getInt(4) != 0,
+        Codec.instant(row.getLong(5)),
+        Codec.instant(row.getLong(6)),
+        row.getLong(7));
+  }
+
+  static @Nullable Object[] nodeValues(long gid, long nid, Node node, long sequence) {
+    NodeData data = node.data();
+    Coordinates at = data.position();
+    NodeKey key = data.key();
+    return new @Nullable Object[] {
+      gid,
+      nid,
+      Codec.bytes(node.id().value()),
+      key == null ? null : key.value(),
+      data.content().title(),
+      data.content().body(),
+      data.content().format().name(),
+      Codec.texts(data.labels().names()),
+      Codec.texts(data.tags().names()),
+      at == null ? null : at.x(),
+      at == null ? null : at.y(),
+      at == null ? null : at.z(),
+      Codec.properties(data.properties()),
+      data.status().name(),
+      data.source(),
+      node.categories().isEmpty() ? null : ValueJson.categorizations(node.categories()),
+      Codec.micros(node.created()),
+      Codec.micros(node.updated()),
+      node.version(),
+      sequence
+    };
+  }
+}

@@ -1,0 +1,179 @@
+package dev.knowledgegraph.storage.jdbc;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The reads, each in two forms: of the latest state, and of an earlier one. Parameter 1 is always
+ * the graph, 2 the sequence number.
+ *
+ * @param latest reads the current rows
+ * @param asOf reads the current rows that are old enough and the historic ones that were current
+ */
+record Sql(String latest, String asOf) {
+  private static final String NODE_FROM = "SELECT " + Rows.NODE + " FROM ";
+  private static final String EDGE_FROM = "SELECT " + Rows.EDGE + " FROM ";
+  private static final String IDS = "json_each(?3) j CROSS JOIN ident i ON i.gid = ?1 AND i.id = unhex(j.value) ";
+  private static final String TYPES = "CROSS JOIN json_each(?4) k CROSS JOIN edge_type z ON z.name = k.value ";
+
+  static final Sql NODES =
+      node(NODE_FROM + IDS + "CROSS JOIN {n} n ON n.gid = ?1 AND n.nid = i.nid WHERE {live}", "");
+  static final Sql NODES_BY_KEY =
+      node(
+          NODE_FROM
+              + "json_each(?3) j CROSS JOIN {n} n ON n.gid = ?1 AND n.key = j.value WHERE {live}",
+          "");
+  static final Sql NODES_BY_TITLE =
+      node(
+          NODE_FROM + "{n} n WHERE n.gid = ?1 AND n.title = ?3 AND {live}",
+          " ORDER BY created_us, id LIMIT ?4");
+  static final Sql ALL_NODES = node(NODE_FROM + "{n} n WHERE n.gid = ?1 AND {live}", "");
+  static final Sql EDGES =
+      edge(
+          EDGE_FROM
+              + "json_each(?3) j CROSS JOIN {e} e ON e.gid = ?1 AND e.id = unhex(j.value)"
+              + Rows.EDGE_JOINS
+              + "WHERE {live}",
+          "");
+  static final Sql EDGES_OUT =
+      edge(
+          EDGE_FROM
+              + IDS
+              + "CROSS JOIN {e} e ON e.gid = ?1 AND e.src = i.nid"
+              + Rows.EDGE_JOINS
+              + "WHERE {live}",
+          "");
+  static final Sql EDGES_IN =
+      edge(
+          EDGE_FROM
+              + IDS
+              + "CROSS JOIN {e} e ON e.gid = ?1 AND e.dst = i.nid"
+              + Rows.EDGE_JOINS
+              + "WHERE {live}",
+          "");
+  static final Sql EDGES_OUT_TYPED =
+      edge(
+          EDGE_FROM
+              + IDS
+              + TYPES
+              + "CROSS JOIN {e} e ON e.gid = ?1 AND e.src = i.nid AND e.type = z.tid"
+              + Rows.EDGE_JOINS
+              + "WHERE {live}",
+          "");
+  static final Sql EDGES_IN_TYPED =
+      edge(
+          EDGE_FROM
+              + IDS
+              + TYPES
+              + "CROSS JOIN {e} e ON e.gid = ?1 AND e.dst = i.nid AND e.type = z.tid"
+              + Rows.EDGE_JOINS
+              + "WHERE {live}",
+          "");
+  static final Sql EDGES_BETWEEN =
+      edge(
+          EDGE_FROM
+              + "ident a CROSS JOIN ident b ON b.gid = ?1 AND b.id = ?4 CROSS JOIN edge_type k"
+              + " CROSS JOIN {e} e ON e.gid = ?1 AND e.src = a.nid AND e.type = k.tid"
+              + " AND e.dst = b.nid"
+              + Rows.EDGE_JOINS
+              + "WHERE a.gid = ?1 AND a.id = ?3 AND {live}",
+          "");
+  static final Sql ALL_EDGES =
+      edge(
+          EDGE_FROM + "{e} e" + Rows.EDGE_JOINS + "WHERE e.gid = ?1 AND {live}",
+          "");
+  static final Sql DEGREE_OUT =
+      edge(
+          "SELECT count(*) FROM ident i CROSS JOIN {e} e ON e.gid = ?1 AND e.src = i.nid"
+              + " WHERE i.gid = ?1 AND i.id = ?3 AND {live}",
+          "");
+  static final Sql DEGREE_IN =
+      edge(
+          "SELECT count(*) FROM ident i CROSS JOIN {e} e ON e.gid = ?1 AND e.dst = i.nid"
+              + " WHERE i.gid = ?1 AND i.id = ?3 AND {live}",
+          "");
+  static final Sql CATEGORIES =
+      of(
+          "SELECT " + Rows.CATEGORY + " FROM {c} c WHERE c.gid = ?1 AND {live}",
+          "{c}",
+          "category",
+          "c",
+          "");
+  static final String NODE_HISTORY =
+      NODE_FROM.replace(" FROM ", ", n.from_seq, {to} FROM ")
+          + "ident i CROSS JOIN {n} n ON n.gid = ?1 AND n.nid = i.nid"
+          + " WHERE i.gid = ?1 AND i.id = ?2";
+  static final String EDGE_HISTORY =
+      EDGE_FROM.replace(" FROM ", ", e.from_seq, {to} FROM ")
+          + "{e} e"
+          + Rows.EDGE_JOINS
+          + "WHERE e.gid = ?1 AND e.id = ?2";
+  static final String READ_LOG =
+      "SELECT seq, time_us, actor, cmd_id, corr, caus, codec, crc32c, payload FROM log"
+          + " WHERE gid = ? AND seq > ? ORDER BY seq LIMIT ?";
+  static final String SEQUENCE_AT =
+      "SELECT seq FROM log WHERE gid = ? AND time_us <= ? ORDER BY time_us DESC LIMIT 1";
+  static final String USED_NODES =
+      "SELECT i.id FROM json_each(?2) j CROSS JOIN ident i ON i.gid = ?1 AND i.id = unhex(j.value)";
+  static final String USED_EDGES =
+      "SELECT e.id FROM json_each(?2) j CROSS JOIN edge e ON e.gid = ?1 AND e.id = unhex(j.value)"
+          + " UNION SELECT e.id FROM json_each(?2) j"
+          + " CROSS JOIN edge_hist e ON e.gid = ?1 AND e.id = unhex(j.value)";
+
+  String at(long at) {
+    return at == Long.MAX_VALUE ? latest : asOf;
+  }
+
+  static Sql node(String template, String order) {
+    return of(template, "{n}", "node", "n", order);
+  }
+
+  static Sql edge(String template, String order) {
+    return of(template, "{e}", "edge", "e", order);
+  }
+
+  private static Sql of(String template, String place, String table, String alias, String order) {
+    String old = alias + ".from_seq <= ?2";
+    return new Sql(
+        template.replace(place, table).replace("{live}", "?2 IS NOT NULL") + order,
+        template.replace(place, table).replace("{live}", old)
+            + " UNION ALL "
+            + template
+                .replace(place, table + "_hist")
+                .replace("{live}", old + " AND " + alias + ".to_seq > ?2")
+            + order);
+  }
+
+  static String history(String template, String table, String place, String alias) {
+    return template.replace(place, table + "_hist").replace("{to}", alias + ".to_seq")
+        + " UNION ALL "
+        + template.replace(place, table).replace("{to}", String.valueOf(Long.MAX_VALUE));
+  }
+
+  /** The reads whose plans are worth looking at, by name. */
+  static Map<String, String> important() {
+    var all = new LinkedHashMap<String, String>();
+    all.put("nodes", NODES.latest);
+    all.put("nodes as of", NODES.asOf);
+    all.put("nodes by key", NODES_BY_KEY.latest);
+    all.put("nodes by title", NODES_BY_TITLE.latest);
+    all.put("edges", EDGES.latest);
+    all.put("edges as of", EDGES.asOf);
+    all.put("edges out", EDGES_OUT.latest);
+    all.put("edges out as of", EDGES_OUT.asOf);
+    all.put("edges out by type", EDGES_OUT_TYPED.latest);
+    all.put("edges in", EDGES_IN.latest);
+    all.put("edges in as of", EDGES_IN.asOf);
+    all.put("edges in by type", EDGES_IN_TYPED.latest);
+    all.put("edges between", EDGES_BETWEEN.latest);
+    all.put("degree out", DEGREE_OUT.latest);
+    all.put("degree in", DEGREE_IN.latest);
+    all.put("log", READ_LOG);
+    all.put("sequence at", SEQUENCE_AT);
+    all.put("used nodes", USED_NODES);
+    all.put("used edges", USED_EDGES);
+    all.put("node history", history(NODE_HISTORY, "node", "{n}", "n"));
+    all.put("edge history", history(EDGE_HISTORY, "edge", "{e}", "e"));
+    return all;
+  }
+}
