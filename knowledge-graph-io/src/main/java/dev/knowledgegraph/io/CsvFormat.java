@@ -154,6 +154,10 @@ public final class CsvFormat implements ImportFormat, ExportFormat {
         if (owner != null && plain(owner).equals(plain(singular))) {
           columns.set(0, new Column("key", null, null));
           key = owner.toLowerCase(Locale.ROOT) + ":";
+          int named = names.indexOf(owner + "Name");
+          if (named > 0 && !has("title")) {
+            columns.set(named, new Column("title", null, null));
+          }
         } else if (List.of("code", "iata").contains(first.toLowerCase(Locale.ROOT))) {
           columns.set(0, new Column("key", null, null));
         } else if (owner != null) {

@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLInputFactory;
@@ -32,6 +33,12 @@ import javax.xml.stream.XMLStreamReader;
  * character of that number.
  */
 public final class GraphmlFormat implements ImportFormat, ExportFormat {
+  private static final List<String> UNUSED_LIMITS =
+      List.of(
+          "jdk.xml.entityExpansionLimit",
+          "jdk.xml.maxGeneralEntitySizeLimit",
+          "jdk.xml.totalEntitySizeLimit");
+
   @Override
   public String name() {
     return "graphml";
@@ -50,6 +57,12 @@ public final class GraphmlFormat implements ImportFormat, ExportFormat {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+    // The parser counts &amp; and the like, too; a file has no entities of its own here.
+    for (String limit : UNUSED_LIMITS) {
+      if (factory.isPropertySupported(limit)) {
+        factory.setProperty(limit, "0");
+      }
+    }
     factory.setXMLResolver(
         (publicId, systemId, base, namespace) -> {
           throw new XMLStreamException("external entities are not read");

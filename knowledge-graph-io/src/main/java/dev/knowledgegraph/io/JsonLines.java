@@ -30,6 +30,9 @@ final class JsonLines {
 
   /** Reads a JSON text. */
   static String unquote(String json) {
+    if (json.length() > 1 && json.charAt(0) == '"' && json.indexOf('\\') < 0) {
+      return json.substring(1, json.length() - 1);
+    }
     return value(json).toString();
   }
 

@@ -346,7 +346,7 @@ public final class Neo4jCsvFormat implements ImportFormat, ExportFormat {
                   ":ID(" + OWN + ")", ":LABEL", "key:string", "title:string", "body:string",
                   "format:string", "tags:string", "x:double", "y:double", "z:double",
                   "status:string", "source:string"));
-      header.addAll(nodes.header());
+      header.addAll(nodes.neo4jHeader());
       csv.writeRecord(header);
       graph.forEachNode(
           node -> {
@@ -377,7 +377,7 @@ public final class Neo4jCsvFormat implements ImportFormat, ExportFormat {
                   ":START_ID(" + OWN + ")", ":END_ID(" + OWN + ")", ":TYPE", "edgeId:string",
                   "discriminator:string", "weight:double", "directed:boolean", "label:string",
                   "origin:string", "method:string", "confidence:double", "reason:string"));
-      header.addAll(edges.header());
+      header.addAll(edges.neo4jHeader());
       csv.writeRecord(header);
       graph.forEachEdge(
           edge -> {

@@ -41,6 +41,21 @@ final class PropertyColumns {
         .toList();
   }
 
+  /** The same columns with the names neo4j-admin has for the kinds. */
+  List<String> neo4jHeader() {
+    return kinds.entrySet().stream()
+        .map(
+            column ->
+                column.getKey()
+                    + ":"
+                    + switch (column.getValue()) {
+                      case TEXT -> "string";
+                      case INSTANT -> "datetime";
+                      default -> column.getValue().code();
+                    })
+        .toList();
+  }
+
   /** Leaves out the properties whose names are taken by something else, and says so. */
   void leaveOut(Predicate<String> taken, ExportOptions options, Consumer<String> notes) {
     for (String name : List.copyOf(kinds.keySet())) {
