@@ -59,8 +59,7 @@ final class GraphmlReader {
     }
   }
 
-  GraphmlReader(
-      XMLStreamReader xml, String file, ImportOptions.Limits limits, RecordSink sink) {
+  GraphmlReader(XMLStreamReader xml, String file, ImportOptions.Limits limits, RecordSink sink) {
     this.xml = xml;
     this.file = file;
     this.limits = limits;
@@ -208,8 +207,8 @@ final class GraphmlReader {
         }
       } else {
         if (is("graph") || is("port") || is("hyperedge")) {
-          sink.reject(place(), "a " + xml.getLocalName() + " inside a " + element
-              + " is not supported");
+          sink.reject(
+              place(), "a " + xml.getLocalName() + " inside a " + element + " is not supported");
         }
         skip();
       }
@@ -240,7 +239,8 @@ final class GraphmlReader {
     }
     String title = "";
     for (String name : TITLES) {
-      if (title.isBlank() && values.get(name) instanceof PropertyValue.Text text
+      if (title.isBlank()
+          && values.get(name) instanceof PropertyValue.Text text
           && declared.containsKey(name)) {
         title = text.value();
         values.remove(name);

@@ -139,8 +139,7 @@ final class GraphmlWriter {
       field("kg.node.title", content.title());
       field("kg.node.body", content.body());
       field(
-          "kg.node.format",
-          content.format() == ContentFormat.TEXT ? "" : content.format().code());
+          "kg.node.format", content.format() == ContentFormat.TEXT ? "" : content.format().code());
       field("kg.node.labels", String.join("\n", data.labels().names()));
       field("kg.node.tags", String.join("\n", data.tags().names()));
       field("kg.node.status", data.status().code());

@@ -481,8 +481,7 @@ public final class MarkdownFormat implements ImportFormat, ExportFormat {
     }
 
     void report(Consumer<String> notes) {
-      lost.forEach(
-          (what, count) -> notes.accept(what + " of " + count + " nodes are left out"));
+      lost.forEach((what, count) -> notes.accept(what + " of " + count + " nodes are left out"));
     }
   }
 }
