@@ -13,11 +13,15 @@ public final class Formats {
   private static final JsonlFormat JSONL = new JsonlFormat();
   private static final Neo4jCsvFormat NEO4J = new Neo4jCsvFormat();
   private static final CsvFormat CSV = new CsvFormat();
+  private static final GraphmlFormat GRAPHML = new GraphmlFormat();
+  private static final MarkdownFormat MARKDOWN = new MarkdownFormat();
 
   /** In the order in which they are asked whether they recognize a source. */
-  private static final List<ImportFormat> IMPORTS = List.of(JSONL, NEO4J, CSV);
+  private static final List<ImportFormat> IMPORTS =
+      List.of(JSONL, NEO4J, CSV, GRAPHML, MARKDOWN);
 
-  private static final List<ExportFormat> EXPORTS = List.of(JSONL, CSV, NEO4J);
+  private static final List<ExportFormat> EXPORTS =
+      List.of(JSONL, CSV, NEO4J, GRAPHML, MARKDOWN);
 
   private Formats() {}
 

@@ -101,7 +101,8 @@ public final class Importer {
         sources.add(new Source(path, given));
         continue;
       }
-      Optional<ImportFormat> found = Formats.detect(path);
+      Optional<ImportFormat> found =
+          given == null && isFolderOfTables(path) ? Optional.empty() : Formats.detect(path);
       if (found.isPresent() && (given == null || given == found.get())) {
         sources.add(new Source(path, found.get()));
       } else if (Files.isDirectory(path)) {
@@ -124,6 +125,23 @@ public final class Importer {
       }
     }
     return sources;
+  }
+
+  /** Whether a folder that may have a few notes has mostly files of other formats. */
+  private static boolean isFolderOfTables(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    long notes = 0;
+    long others = 0;
+    for (Path file : files(path)) {
+      if (Sources.endsWith(file, ".md", ".markdown")) {
+        notes++;
+      } else if (Formats.detect(file).isPresent()) {
+        others++;
+      }
+    }
+    return others > notes;
   }
 
   private static List<Path> files(Path folder) throws IOException {
