@@ -157,8 +157,7 @@ final class AskCommands {
             context
                 .output()
                 .one(
-                    Shapes.path(route.orElse(null)),
-                    route.map(Path::text).orElse("not connected"));
+                    Shapes.path(route.orElse(null)), route.map(Path::text).orElse("not connected"));
           });
     }
 
@@ -252,11 +251,16 @@ final class AskCommands {
                     Shapes.stats(graph.id(), found).put("graph", graph.graph().name()),
                     String.join(
                         System.lineSeparator(),
-                        "nodes " + Output.count(found.nodes())
-                            + "   edges " + Output.count(found.edges())
-                            + "   components " + Output.count(found.components())
-                            + "   orphans " + Output.count(found.orphans())
-                            + "   position " + found.sequence(),
+                        "nodes "
+                            + Output.count(found.nodes())
+                            + "   edges "
+                            + Output.count(found.edges())
+                            + "   components "
+                            + Output.count(found.components())
+                            + "   orphans "
+                            + Output.count(found.orphans())
+                            + "   position "
+                            + found.sequence(),
                         "labels  " + top(found.labels()),
                         "types   " + top(found.types()),
                         "tags    " + top(found.tags())));
@@ -462,8 +466,7 @@ final class AskCommands {
             int left = limit;
             while (left > 0) {
               List<Committed> commits =
-                  graph.ask(
-                      new GraphQuery.ReadLog(graph.id(), position, Math.min(CHUNK, left)));
+                  graph.ask(new GraphQuery.ReadLog(graph.id(), position, Math.min(CHUNK, left)));
               for (Committed commit : commits) {
                 context.output().line(Shapes.committed(commit), text(commit));
                 position = commit.position().sequence();

@@ -80,9 +80,7 @@ final class CategoryCommands {
           data = noParent ? data.withParent(null) : data;
           data = color == null ? data : data.withColor(color);
           data = icon == null ? data : data.withIcon(icon);
-          graph
-              .send(new CategoryCommand.ChangeCategory(graph.id(), category.id(), data))
-              .orThrow();
+          graph.send(new CategoryCommand.ChangeCategory(graph.id(), category.id(), data)).orThrow();
           show(graph, category.id(), "changed category ");
         });
   }
@@ -110,13 +108,10 @@ final class CategoryCommands {
           CategoryId id = References.category(graph, category).id();
           graph
               .send(
-                  new NodeCommand.Categorize(
-                      graph.id(), node.id(), id, confidence, Origin.MANUAL))
+                  new NodeCommand.Categorize(graph.id(), node.id(), id, confidence, Origin.MANUAL))
               .orThrow();
           Node changed = graph.find(node.id()).orElseThrow();
-          context
-              .output()
-              .one(Views.node(changed), node.displayName() + " is now in " + category);
+          context.output().one(Views.node(changed), node.displayName() + " is now in " + category);
         });
   }
 

@@ -97,8 +97,7 @@ final class DemoCommand implements Callable<Integer> {
   private int kg(PrintStream out, PrintStream err, Path store, String... words) {
     var args = new ArrayList<>(List.of("--store", store.toString()));
     args.addAll(List.of(words));
-    return Kg.run(
-        context.in(), out, err, context.environment(), args.toArray(String[]::new));
+    return Kg.run(context.in(), out, err, context.environment(), args.toArray(String[]::new));
   }
 
   private String fingerprint(Path store, String graph) {

@@ -41,10 +41,12 @@ final class EdgeCommands {
       @Option(names = "--weight", defaultValue = "1") double weight,
       @Option(names = "--label", defaultValue = "") String label,
       @Option(names = "--undirected") boolean undirected,
-      @Option(names = "--discriminator", description = "tells parallel edges apart") @Nullable
-          String discriminator,
-      @Option(names = {"-p", "--property"}, paramLabel = "NAME=VALUE") @Nullable
-          List<String> properties) {
+      @Option(names = "--discriminator", description = "tells parallel edges apart")
+          @Nullable String discriminator,
+      @Option(
+              names = {"-p", "--property"},
+              paramLabel = "NAME=VALUE")
+          @Nullable List<String> properties) {
     context.write(
         graph -> {
           NodeId from = References.node(graph, source).id();
@@ -71,15 +73,13 @@ final class EdgeCommands {
 
   @Command(description = "Show one edge.")
   void get(@Parameters(paramLabel = "EDGE") String edge) {
-    context.read(
-        graph ->
-            context.output().one(Views.edge(graph, References.edge(graph, edge))));
+    context.read(graph -> context.output().one(Views.edge(graph, References.edge(graph, edge))));
   }
 
   @Command(description = "List edges.")
   void list(
-      @Option(names = "--node", paramLabel = "NODE", description = "with this end") @Nullable
-          String node,
+      @Option(names = "--node", paramLabel = "NODE", description = "with this end")
+          @Nullable String node,
       @Option(
               names = "--direction",
               defaultValue = "both",
@@ -100,9 +100,7 @@ final class EdgeCommands {
                   all ? Integer.MAX_VALUE : limit,
                   null,
                   page -> graph.ask(new GraphQuery.ListEdges(graph.id(), filter, page)));
-          context
-              .output()
-              .many(Views.named(graph, edges), "from", "type", "to", "weight", "id");
+          context.output().many(Views.named(graph, edges), "from", "type", "to", "weight", "id");
         });
   }
 
@@ -112,8 +110,10 @@ final class EdgeCommands {
       @Option(names = "--weight") @Nullable Double weight,
       @Option(names = "--type") @Nullable String type,
       @Option(names = "--label") @Nullable String label,
-      @Option(names = {"-p", "--property"}, paramLabel = "NAME=VALUE") @Nullable
-          List<String> properties,
+      @Option(
+              names = {"-p", "--property"},
+              paramLabel = "NAME=VALUE")
+          @Nullable List<String> properties,
       @Option(names = "--no-property", paramLabel = "NAME") @Nullable List<String> without) {
     context.write(
         graph -> {
@@ -150,8 +150,7 @@ final class EdgeCommands {
         graph -> {
           var commands = new ArrayList<GraphCommand>();
           for (String word : words) {
-            commands.add(
-                new EdgeCommand.RemoveEdge(graph.id(), References.edge(graph, word).id()));
+            commands.add(new EdgeCommand.RemoveEdge(graph.id(), References.edge(graph, word).id()));
           }
           Batches.send(graph, commands);
           context

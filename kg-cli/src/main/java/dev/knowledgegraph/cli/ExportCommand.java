@@ -42,8 +42,7 @@ final class ExportCommand implements Runnable {
   @Override
   public void run() {
     ExportFormat format = format();
-    ExportOptions options =
-        ExportOptions.defaults().withStrict(strict).withDefuseFormulas(defuse);
+    ExportOptions options = ExportOptions.defaults().withStrict(strict).withDefuseFormulas(defuse);
     context.read(
         graph -> {
           try {

@@ -23,10 +23,10 @@ final class GraphCommands {
   void create(
       @Parameters(paramLabel = "NAME") String name,
       @Option(names = "--description", defaultValue = "") String description,
-      @Option(names = "--visibility", description = "private or public-read") @Nullable
-          String visibility,
-      @Option(names = "--policy", description = "open, notebook or strict") @Nullable
-          String policy) {
+      @Option(names = "--visibility", description = "private or public-read")
+          @Nullable String visibility,
+      @Option(names = "--policy", description = "open, notebook or strict")
+          @Nullable String policy) {
     GraphData data = GraphData.named(name).withDescription(description);
     if (visibility != null) {
       data = data.withVisibility(Visibility.parse(visibility));
@@ -70,10 +70,10 @@ final class GraphCommands {
       @Parameters(paramLabel = "NAME") String name,
       @Option(names = "--name") @Nullable String newName,
       @Option(names = "--description") @Nullable String description,
-      @Option(names = "--visibility", description = "private or public-read") @Nullable
-          String visibility,
-      @Option(names = "--policy", description = "open, notebook or strict") @Nullable
-          String policy) {
+      @Option(names = "--visibility", description = "private or public-read")
+          @Nullable String visibility,
+      @Option(names = "--policy", description = "open, notebook or strict")
+          @Nullable String policy) {
     context.session(
         false,
         session -> {

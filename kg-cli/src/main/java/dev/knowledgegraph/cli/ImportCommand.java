@@ -82,9 +82,7 @@ final class ImportCommand implements Callable<Integer> {
             context.output().one(json(graph.graph().name(), report), text(report));
             for (ImportReport.Reject reject :
                 report.rejects().subList(0, Math.min(SHOWN, report.rejects().size()))) {
-              context
-                  .output()
-                  .note(reject.file() + ":" + reject.line() + ": " + reject.reason());
+              context.output().note(reject.file() + ":" + reject.line() + ": " + reject.reason());
             }
           } catch (IOException e) {
             throw Failure.file("cannot read: " + e.getMessage(), e);
@@ -168,8 +166,7 @@ final class ImportCommand implements Callable<Integer> {
             report.durationMs() / 1000.0);
   }
 
-  private static String line(
-      String what, long added, long changed, long unchanged, long removed) {
+  private static String line(String what, long added, long changed, long unchanged, long removed) {
     return String.format(
         Locale.ROOT,
         "%s  added %,d   changed %,d   unchanged %,d   removed %,d",

@@ -218,9 +218,7 @@ final class KeepCommands {
       } catch (IOException e) {
         throw Failure.file("cannot copy the backup: " + e.getMessage(), e);
       }
-      context
-          .output()
-          .one(Output.json().put("restored", store.toString()), "restored to " + store);
+      context.output().one(Output.json().put("restored", store.toString()), "restored to " + store);
     }
   }
 }

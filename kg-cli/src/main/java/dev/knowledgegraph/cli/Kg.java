@@ -118,7 +118,8 @@ public final class Kg {
       if (value) {
         value = false;
       } else if (word.startsWith("-")) {
-        value = List.of("--store", "--graph", "--user", "--format", "--at", "--color").contains(word);
+        value =
+            List.of("--store", "--graph", "--user", "--format", "--at", "--color").contains(word);
       } else {
         return COMMANDS.containsKey(word) ? word : null;
       }
@@ -144,7 +145,13 @@ public final class Kg {
     }
     context
         .output()
-        .failure(error("USAGE", message), message + (message.endsWith("?") || message.endsWith(".") ? "" : ".") + " See " + command + " --help.");
+        .failure(
+            error("USAGE", message),
+            message
+                + (message.endsWith("?") || message.endsWith(".") ? "" : ".")
+                + " See "
+                + command
+                + " --help.");
     context.output().trace(e);
     return ExitCode.USAGE;
   }

@@ -58,10 +58,14 @@ final class NodeCommands {
     @Option(names = "--key", description = "your own name for it, unique in the graph")
     @Nullable String key;
 
-    @Option(names = {"-l", "--label"}, description = "what it is; can be repeated")
+    @Option(
+        names = {"-l", "--label"},
+        description = "what it is; can be repeated")
     @Nullable List<String> labels;
 
-    @Option(names = {"-t", "--tag"}, description = "can be repeated")
+    @Option(
+        names = {"-t", "--tag"},
+        description = "can be repeated")
     @Nullable List<String> tags;
 
     @Option(
@@ -78,8 +82,7 @@ final class NodeCommands {
       content = title == null ? content : content.withTitle(title);
       content = body == null ? content : content.withBody(body);
       content = bodyFile == null ? content : content.withBody(read(bodyFile, context));
-      content =
-          bodyFormat == null ? content : content.withFormat(ContentFormat.parse(bodyFormat));
+      content = bodyFormat == null ? content : content.withFormat(ContentFormat.parse(bodyFormat));
       NodeData data =
           base.withContent(content)
               .withProperties(Values.properties(base.properties(), properties));
@@ -112,9 +115,7 @@ final class NodeCommands {
         graph -> {
           NodeData data = fields.on(NodeData.empty(), context);
           Node node = graph.find(graph.add(data)).orElseThrow();
-          context
-              .output()
-              .one(Views.node(node), "added " + node.displayName() + "  " + node.id());
+          context.output().one(Views.node(node), "added " + node.displayName() + "  " + node.id());
         });
   }
 
@@ -134,10 +135,12 @@ final class NodeCommands {
       @Option(names = {"-l", "--label"}) @Nullable List<String> labels,
       @Option(names = {"-t", "--tag"}) @Nullable List<String> tags,
       @Option(names = "--any-tag", description = "one of the tags is enough") boolean anyTag,
-      @Option(names = "--status", description = "draft, published or archived") @Nullable
-          List<String> status,
-      @Option(names = {"-p", "--property"}, paramLabel = "NAME=VALUE") @Nullable
-          List<String> properties,
+      @Option(names = "--status", description = "draft, published or archived")
+          @Nullable List<String> status,
+      @Option(
+              names = {"-p", "--property"},
+              paramLabel = "NAME=VALUE")
+          @Nullable List<String> properties,
       @Option(names = "--category", paramLabel = "CATEGORY") @Nullable String category,
       @Option(
               names = "--sort",
@@ -188,8 +191,8 @@ final class NodeCommands {
       @picocli.CommandLine.Mixin Fields fields,
       @Option(names = "--no-property", paramLabel = "NAME") @Nullable List<String> without,
       @Option(names = "--no-key", description = "take its key away") boolean noKey,
-      @Option(names = "--version", description = "only if it is still at this version") @Nullable
-          Long version) {
+      @Option(names = "--version", description = "only if it is still at this version")
+          @Nullable Long version) {
     context.write(
         graph -> {
           Node node = References.node(graph, word);
@@ -202,7 +205,8 @@ final class NodeCommands {
               .send(
                   new NodeCommand.SetNode(graph.id(), node.id(), data),
                   CommandOptions.none()
-                      .withExpectedVersion(version == null ? Long.valueOf(node.version()) : version))
+                      .withExpectedVersion(
+                          version == null ? Long.valueOf(node.version()) : version))
               .orThrow();
           show(graph, node.id(), "changed ");
         });

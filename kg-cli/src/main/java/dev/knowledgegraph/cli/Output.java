@@ -163,8 +163,7 @@ final class Output {
   private void csv(List<ObjectNode> items, List<String> columns) {
     out.println(String.join(",", columns.stream().map(Output::quoted).toList()));
     for (ObjectNode item : items) {
-      out.println(
-          String.join(",", columns.stream().map(c -> quoted(text(at(item, c)))).toList()));
+      out.println(String.join(",", columns.stream().map(c -> quoted(text(at(item, c)))).toList()));
     }
   }
 

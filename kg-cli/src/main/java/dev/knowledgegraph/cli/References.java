@@ -100,9 +100,7 @@ final class References {
     var page = new Page.Request(Page.MAX_SIZE, null);
     for (Node node :
         graph
-            .ask(
-                new GraphQuery.ListNodes(
-                    graph.id(), NodeFilter.all(), NodeSort.created(), page))
+            .ask(new GraphQuery.ListNodes(graph.id(), NodeFilter.all(), NodeSort.created(), page))
             .items()) {
       names.add(node.title());
       node.key().map(NodeKey::value).ifPresent(names::add);

@@ -248,8 +248,7 @@ class JourneyTest {
     Path file = temp.resolve("graph.jsonl");
 
     assertThat(kg("export", file.toString()).exitCode()).isZero();
-    JsonNode report =
-        kg("--graph", "copy", "import", file.toString(), "--format", "json").json();
+    JsonNode report = kg("--graph", "copy", "import", file.toString(), "--format", "json").json();
 
     assertThat(report.path("nodesAdded").asInt()).isEqualTo(3);
     assertThat(kg("--graph", "copy", "fingerprint").out()).isEqualTo(kg("fingerprint").out());
@@ -288,10 +287,7 @@ class JourneyTest {
   @Test
   void the_tour_ends_well() throws IOException {
     Result tour =
-        run(
-            "",
-            Map.of("KG_HOME", Path.of("..").toAbsolutePath().normalize().toString()),
-            "demo");
+        run("", Map.of("KG_HOME", Path.of("..").toAbsolutePath().normalize().toString()), "demo");
 
     assertThat(tour.exitCode()).as(tour.out() + tour.err()).isZero();
     assertThat(tour.out()).contains("$ kg --store", "neighbors", "They are equal.");
@@ -309,7 +305,15 @@ class JourneyTest {
     String[][] commands = {
       {"node", "add", "--title", "Ada Lovelace", "--key", "ada", "-l", "Person", "-p", "born=1815"},
       {
-        "node", "add", "--title", "Charles Babbage", "--key", "babbage", "-l", "Person", "-p",
+        "node",
+        "add",
+        "--title",
+        "Charles Babbage",
+        "--key",
+        "babbage",
+        "-l",
+        "Person",
+        "-p",
         "born=1791"
       },
       {"node", "add", "--title", "Engine"},
