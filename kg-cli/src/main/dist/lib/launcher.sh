@@ -127,6 +127,9 @@ start_kg() {
     esac
   done
 
+  # Where the notes of the tour are: kg demo.
+  export KG_HOME=${KG_HOME:-$home}
+
   # In a plain C locale Java cannot read names and arguments that are not ASCII.
   case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
     '' | C | POSIX) export LC_ALL=C.UTF-8 ;;

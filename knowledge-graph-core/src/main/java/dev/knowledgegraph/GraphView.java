@@ -95,7 +95,7 @@ public final class GraphView {
   public EdgeId link(NodeId source, String type, NodeId target) {
     var input = EdgeType.parse(type);
     var data = EdgeData.edge(source, input.type(), target);
-    return link(input.turned() ? data.withEnds(target, source) : data);
+    return link(input.turned() ? data.turned() : data);
   }
 
   /** Adds an edge and returns its id. */

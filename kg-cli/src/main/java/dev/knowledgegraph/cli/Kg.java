@@ -1,12 +1,36 @@
 package dev.knowledgegraph.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.knowledgegraph.error.KnowledgeGraphException;
+import dev.knowledgegraph.json.Shapes;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
 /** The {@code kg} command. */
 public final class Kg {
+  private static final Map<String, Function<Context, Object>> COMMANDS = commands();
+
   private Kg() {}
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    int exitCode = run(args);
+    var out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    var err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    int exitCode = run(System.in, out, err, System.getenv(), args);
     if (exitCode != 0) {
       System.exit(exitCode);
     }
@@ -14,7 +38,154 @@ public final class Kg {
 
   /** Runs one command and answers its exit code. */
   static int run(String... args) {
-    System.out.println("kg 0.1.0-SNAPSHOT");
-    return 0;
+    return run(System.in, System.out, System.err, System.getenv(), args);
+  }
+
+  /** Runs one command with these streams and environment and answers its exit code. */
+  static int run(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> environment,
+      String... args) {
+    var context = new Context(in, out, err, environment);
+    try {
+      if (args.length == 0) {
+        commandLine(context, COMMANDS.keySet().toArray(String[]::new)).usage(err);
+        return ExitCode.USAGE;
+      }
+      return commandLine(context, args).execute(args);
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  private static Map<String, Function<Context, Object>> commands() {
+    var commands = new LinkedHashMap<String, Function<Context, Object>>();
+    commands.put("graph", GraphCommands::new);
+    commands.put("node", NodeCommands::new);
+    commands.put("edge", EdgeCommands::new);
+    commands.put("category", CategoryCommands::new);
+    commands.put("neighbors", AskCommands.Neighbors::new);
+    commands.put("path", AskCommands.Path::new);
+    commands.put("subgraph", AskCommands.Subgraph::new);
+    commands.put("stats", AskCommands.Stats::new);
+    commands.put("timeline", AskCommands.Timeline::new);
+    commands.put("diff", AskCommands.Diff::new);
+    commands.put("history", AskCommands.History::new);
+    commands.put("import", ImportCommand::new);
+    commands.put("export", ExportCommand::new);
+    commands.put("batch", BatchCommand::new);
+    commands.put("log", AskCommands.Log::new);
+    commands.put("fingerprint", AskCommands.Fingerprint::new);
+    commands.put("doctor", KeepCommands.Doctor::new);
+    commands.put("migrate", KeepCommands.Migrate::new);
+    commands.put("backup", KeepCommands.Backup::new);
+    commands.put("restore", KeepCommands.Restore::new);
+    commands.put("demo", DemoCommand::new);
+    commands.put("version", OtherCommands.Version::new);
+    commands.put("completion", OtherCommands.Completion::new);
+    return commands;
+  }
+
+  /** The commands named in {@code args}, which are quicker to prepare than all; else all. */
+  static CommandLine commandLine(Context context, String... args) {
+    var line = new CommandLine(context.globals());
+    List<String> words = List.of(args);
+    boolean some = words.stream().anyMatch(COMMANDS::containsKey) && first(words) != null;
+    COMMANDS.forEach(
+        (name, command) -> {
+          if (!some || words.contains(name)) {
+            line.addSubcommand(name, command.apply(context));
+          }
+        });
+    line.setExecutionExceptionHandler((e, command, parsed) -> failed(context, e));
+    line.setParameterExceptionHandler((e, words2) -> misused(context, e));
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(context.output().isColored() ? Ansi.ON : Ansi.OFF));
+    line.setOut(new java.io.PrintWriter(context.output().stream(), true));
+    line.setErr(new java.io.PrintWriter(context.err(), true));
+    line.setUsageHelpAutoWidth(true);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    return line;
+  }
+
+  /** The first word if it is a command; picocli then finds it without the others. */
+  private static @Nullable String first(List<String> words) {
+    boolean value = false;
+    for (String word : words) {
+      if (value) {
+        value = false;
+      } else if (word.startsWith("-")) {
+        value =
+            List.of("--store", "--graph", "--user", "--format", "--at", "--color").contains(word);
+      } else {
+        return COMMANDS.containsKey(word) ? word : null;
+      }
+    }
+    return null;
+  }
+
+  private static int misused(Context context, ParameterException e) {
+    String message = String.valueOf(e.getMessage());
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      List<String> options = List.copyOf(e.getCommandLine().getCommandSpec().optionsMap().keySet());
+      List<String> names = List.copyOf(e.getCommandLine().getSubcommands().keySet());
+      String word = unmatched.getUnmatched().getFirst();
+      List<String> nearest = Closest.of(word, word.startsWith("-") ? options : names);
+      message =
+          (word.startsWith("-") ? "there is no option " : "nobody expects the word ")
+              + '"'
+              + word
+              + '"'
+              + " here."
+              + (nearest.isEmpty() ? "" : " Did you mean " + String.join(", ", nearest) + "?");
+    }
+    context
+        .output()
+        .failure(
+            error("USAGE", message),
+            message
+                + (message.endsWith("?") || message.endsWith(".") ? "" : ".")
+                + " See "
+                + command
+                + " --help.");
+    context.output().trace(e);
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(Context context, Exception e) {
+    context.output().trace(e);
+    return switch (e) {
+      case Failure failure -> {
+        String message = String.valueOf(failure.getMessage());
+        context.output().failure(error(failure.code(), message), message);
+        yield failure.exitCode();
+      }
+      case KnowledgeGraphException known -> {
+        context.output().failure(Shapes.error(known, null), String.valueOf(known.getMessage()));
+        yield known.category().exitCode();
+      }
+      case IllegalArgumentException invalid -> {
+        String message = String.valueOf(invalid.getMessage());
+        context.output().failure(error("INVALID", message), message);
+        yield ExitCode.INVALID;
+      }
+      default -> {
+        String message = "unexpected failure: " + e + "; --verbose shows where";
+        context.output().failure(error("UNEXPECTED", message), message);
+        yield ExitCode.UNEXPECTED;
+      }
+    };
+  }
+
+  private static ObjectNode error(String code, String message) {
+    ObjectNode json = Output.json();
+    ObjectNode error = json.putObject("error").put("code", code).put("message", message);
+    error.putArray("details");
+    error.put("retryable", false).putNull("correlationId");
+    return json;
   }
 }

@@ -5,6 +5,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.sqlite.util.LibraryLoaderUtil;
 
 /**
@@ -20,6 +23,35 @@ final class Training {
     unpackLibrary(Path.of(args[0]));
     Kg.run("version");
     Kg.run("--help");
+    Path store = Files.createTempDirectory("kg-training");
+    try {
+      kg(store, "node", "add", "--title", "A", "--key", "a", "--label", "Thing", "--tag", "t");
+      kg(store, "node", "add", "--title", "B", "--key", "b", "--property", "n=1");
+      kg(store, "edge", "add", "a", "KNOWS", "b");
+      kg(store, "node", "get", "a");
+      kg(store, "node", "get", "A", "--format", "json");
+      kg(store, "node", "list");
+      kg(store, "neighbors", "a");
+      kg(store, "path", "a", "b");
+      kg(store, "stats");
+      kg(store, "node", "get", "nobody");
+    } finally {
+      delete(store);
+    }
+  }
+
+  private static void kg(Path store, String... words) {
+    var args = new ArrayList<>(List.of(words));
+    args.addAll(List.of("--store", store.toString()));
+    Kg.run(args.toArray(String[]::new));
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private static void unpackLibrary(Path folder) throws IOException {

@@ -62,6 +62,20 @@ public record EdgeData(
         newSource, newTarget, type, discriminator, weight, directed, label, properties, provenance);
   }
 
+  /** With source and target in each other's place. */
+  public EdgeData turned() {
+    return new EdgeData(
+        /* source= */ target,
+        /* target= */ source,
+        type,
+        discriminator,
+        weight,
+        directed,
+        label,
+        properties,
+        provenance);
+  }
+
   public EdgeData withType(EdgeType newType) {
     return new EdgeData(
         source, target, newType, discriminator, weight, directed, label, properties, provenance);

@@ -1,0 +1,135 @@
+package dev.knowledgegraph.cli;
+
+import dev.knowledgegraph.GraphView;
+import dev.knowledgegraph.KnowledgeGraph;
+import dev.knowledgegraph.Session;
+import dev.knowledgegraph.model.Graph;
+import dev.knowledgegraph.model.GraphId;
+import dev.knowledgegraph.model.UserId;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What a command works with: the global options, its streams, and the store they lead to. */
+final class Context {
+  private final Globals globals = new Globals();
+  private final InputStream in;
+  private final PrintStream err;
+  private final Map<String, String> environment;
+  private final Output output;
+
+  Context(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
+    this.in = in;
+    this.err = err;
+    this.environment = environment;
+    this.output = new Output(globals, out, err, environment);
+  }
+
+  Globals globals() {
+    return globals;
+  }
+
+  Output output() {
+    return output;
+  }
+
+  InputStream in() {
+    return in;
+  }
+
+  PrintStream err() {
+    return err;
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  String address() {
+    return globals.address(environment.get("KG_STORE"));
+  }
+
+  boolean isDirectory() {
+    return !address().startsWith("jdbc:") && !address().startsWith("dynamodb:");
+  }
+
+  /** Asks something about the graph at the moment asked for. */
+  void read(Consumer<GraphView> question) {
+    withStore(
+        true,
+        store -> {
+          GraphView graph = existing(store.as(user()));
+          question.accept(globals.at == null ? graph : graph.at(Values.moment(globals.at)));
+        });
+  }
+
+  /** Changes the graph, which is made if there is none. */
+  void write(Consumer<GraphView> change) {
+    if (globals.at != null) {
+      throw Failure.usage("the past cannot be changed; leave out --at");
+    }
+    withStore(false, store -> change.accept(existingOrNew(store.as(user()))));
+  }
+
+  /** Works with the caller's graphs, not with one of them. */
+  void session(boolean readOnly, Consumer<Session> work) {
+    withStore(readOnly, store -> work.accept(store.as(user())));
+  }
+
+  /** Opens the store for as long as {@code work} takes. */
+  void withStore(boolean readOnly, Consumer<KnowledgeGraph> work) {
+    if (readOnly && isDirectory() && !Files.isDirectory(Path.of(address()))) {
+      throw Failure.notFound(
+          "STORE",
+          "there is no store "
+              + address()
+              + " yet; the first kg import or kg node add makes it, --store names another");
+    }
+    try (KnowledgeGraph store = KnowledgeGraph.open(address(), readOnly)) {
+      work.accept(store);
+    }
+  }
+
+  UserId user() {
+    return UserId.of(globals.user);
+  }
+
+  /** The graph of this name or id. */
+  GraphView find(Session session, String name) {
+    Optional<GraphView> found = session.findGraph(name);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    if (name.matches("[0-9a-fA-F-]{36}")) {
+      return session.graph(GraphId.parse(name));
+    }
+    List<String> names = session.graphs().stream().map(Graph::name).toList();
+    throw Failure.notFound(
+        "GRAPH", "no graph has the name \"" + name + "\"." + Closest.hint(name, names));
+  }
+
+  private GraphView existing(Session session) {
+    return find(session, graphName(session));
+  }
+
+  private GraphView existingOrNew(Session session) {
+    String name = graphName(session);
+    return name.matches("[0-9a-fA-F-]{36}") ? find(session, name) : session.graph(name);
+  }
+
+  private String graphName(Session session) {
+    if (globals.graph != null) {
+      return globals.graph;
+    }
+    return session.graphs().stream()
+        .filter(Graph::isDefault)
+        .map(Graph::name)
+        .findFirst()
+        .orElse("main");
+  }
+}

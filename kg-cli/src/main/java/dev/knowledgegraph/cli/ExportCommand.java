@@ -1,0 +1,119 @@
+package dev.knowledgegraph.cli;
+
+import dev.knowledgegraph.io.ExportFormat;
+import dev.knowledgegraph.io.ExportOptions;
+import dev.knowledgegraph.io.Formats;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code kg export}. */
+@Command(
+    name = "export",
+    description = "Write a graph, now or --at an earlier moment, to a file or folder.",
+    footerHeading = "%nExamples%n",
+    footer = {"  kg export graph.jsonl", "  kg export --to csv tables --at 2026-05-01"})
+final class ExportCommand implements Runnable {
+  private final Context context;
+
+  @Option(names = "--to", paramLabel = "FORMAT", description = "else seen from the name")
+  @Nullable String to;
+
+  @Parameters(paramLabel = "TARGET", arity = "0..1", description = "else standard output")
+  String target = "-";
+
+  @Option(names = "--strict", description = "refuse to leave anything out")
+  boolean strict;
+
+  @Option(names = "--defuse-formulas", description = "make cells harmless for spreadsheets")
+  boolean defuse;
+
+  ExportCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public void run() {
+    ExportFormat format = format();
+    ExportOptions options = ExportOptions.defaults().withStrict(strict).withDefuseFormulas(defuse);
+    context.read(
+        graph -> {
+          try {
+            if (target.equals("-")) {
+              Path folder = Files.createTempDirectory("kg-export");
+              Path file = folder.resolve("graph");
+              try {
+                format.write(graph, file, options, context.output()::note);
+                if (Files.isDirectory(file)) {
+                  throw Failure.usage(format.name() + " makes a folder; name a target");
+                }
+                Files.copy(file, context.output().stream());
+              } finally {
+                delete(folder);
+              }
+            } else {
+              format.write(graph, Path.of(target), options, context.output()::note);
+              context.output().note("exported to " + target + " as " + format.name());
+            }
+          } catch (IOException e) {
+            throw Failure.file("cannot write " + target + ": " + e.getMessage(), e);
+          }
+        });
+  }
+
+  private ExportFormat format() {
+    List<String> names = Formats.exports().stream().map(ExportFormat::name).toList();
+    String wanted = to == null ? guess() : to;
+    return Formats.exports().stream()
+        .filter(format -> format.name().equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Failure.usage(
+                    "there is no format \""
+                        + wanted
+                        + "\"; there are "
+                        + String.join(", ", names)
+                        + "."
+                        + Closest.hint(wanted, names)));
+  }
+
+  private String guess() {
+    String name = target.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+    if (name.equals("-") || name.endsWith(".jsonl")) {
+      return "jsonl";
+    }
+    if (name.endsWith(".csv")) {
+      return "csv";
+    }
+    if (name.endsWith(".ttl")) {
+      return "turtle";
+    }
+    if (name.endsWith(".nt")) {
+      return "ntriples";
+    }
+    if (name.endsWith(".json")) {
+      return "json-graph";
+    }
+    int dot = name.lastIndexOf('.');
+    if (dot < 0) {
+      throw Failure.usage("name a format with --to");
+    }
+    return name.substring(dot + 1);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.knowledgegraph.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.knowledgegraph.io.ImportOptions;
+import dev.knowledgegraph.io.ImportReport;
+import dev.knowledgegraph.io.Importer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code kg import}. */
+@Command(
+    name = "import",
+    description = {
+      "Bring files and folders into a graph.",
+      "What each holds is seen from its name and content. Importing again changes nothing."
+    },
+    footerHeading = "%nExamples%n",
+    footer = {
+      "  kg import ~/notes",
+      "  kg import nodes.csv.gz edges.csv.gz --on-error skip",
+      "  kg import orders.csv --map order_id=key --map customer=title --dry-run",
+    })
+final class ImportCommand implements Callable<Integer> {
+  private static final int SHOWN = 5;
+  private static final long EVERY_NANOS = 3_000_000_000L;
+  private final Context context;
+
+  @Parameters(paramLabel = "PATH", arity = "1..*", description = "files and folders, - for input")
+  List<Path> paths = List.of();
+
+  @Option(names = "--from", paramLabel = "FORMAT", description = "what they hold")
+  @Nullable String from;
+
+  @Option(names = "--dry-run", description = "only read and report")
+  boolean dryRun;
+
+  @Option(names = "--on-error", paramLabel = "WHAT", description = "stop (the default) or skip")
+  String onError = "stop";
+
+  @Option(names = "--prune", description = "remove what these sources no longer have")
+  boolean prune;
+
+  @Option(
+      names = "--map",
+      paramLabel = "COLUMN=FIELD",
+      description = "which field a column is; can be repeated")
+  @Nullable Map<String, String> map;
+
+  ImportCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    ImportOptions options =
+        ImportOptions.defaults()
+            .withDryRun(dryRun)
+            .withPrune(prune)
+            .withOnError(parse(onError))
+            .withColumnMap(map == null ? Map.of() : map);
+    for (Path path : paths) {
+      if (!path.toString().equals("-") && !Files.exists(path)) {
+        throw Failure.notFound("FILE", "there is no file or folder " + path);
+      }
+    }
+    long[] rejected = {0};
+    context.write(
+        graph -> {
+          try {
+            ImportReport report = Importer.run(graph, paths, from, options, progress());
+            rejected[0] = report.rejected();
+            context.output().one(json(graph.graph().name(), report), text(report));
+            for (ImportReport.Reject reject :
+                report.rejects().subList(0, Math.min(SHOWN, report.rejects().size()))) {
+              context.output().note(reject.file() + ":" + reject.line() + ": " + reject.reason());
+            }
+          } catch (IOException e) {
+            throw Failure.file("cannot read: " + e.getMessage(), e);
+          }
+        });
+    return rejected[0] == 0 ? ExitCode.DONE : ExitCode.IN_PART;
+  }
+
+  /** A line every few seconds. */
+  private Consumer<Importer.Progress> progress() {
+    long[] next = {System.nanoTime() + EVERY_NANOS};
+    return progress -> {
+      if (System.nanoTime() - next[0] > 0) {
+        next[0] = System.nanoTime() + EVERY_NANOS;
+        context
+            .output()
+            .note(
+                "importing   "
+                    + Views.many(progress.nodes(), "node")
+                    + "   "
+                    + Views.many(progress.edges(), "edge"));
+      }
+    };
+  }
+
+  private static ImportOptions.OnError parse(String word) {
+    return switch (word) {
+      case "stop" -> ImportOptions.OnError.STOP;
+      case "skip" -> ImportOptions.OnError.SKIP;
+      default -> throw Failure.usage("--on-error is stop or skip; found " + word);
+    };
+  }
+
+  private static ObjectNode json(String graph, ImportReport report) {
+    ObjectNode json =
+        Output.json()
+            .put("graph", graph)
+            .put("format", report.format())
+            .put("nodesAdded", report.nodesAdded())
+            .put("nodesChanged", report.nodesChanged())
+            .put("nodesUnchanged", report.nodesUnchanged())
+            .put("nodesRemoved", report.nodesRemoved())
+            .put("edgesAdded", report.edgesAdded())
+            .put("edgesChanged", report.edgesChanged())
+            .put("edgesUnchanged", report.edgesUnchanged())
+            .put("edgesRemoved", report.edgesRemoved())
+            .put("unresolved", report.unresolved())
+            .put("rejected", report.rejected());
+    var rejects = json.putArray("rejects");
+    for (ImportReport.Reject reject : report.rejects()) {
+      rejects
+          .addObject()
+          .put("file", reject.file())
+          .put("line", reject.line())
+          .put("column", reject.column())
+          .put("reason", reject.reason());
+    }
+    return json.put("position", report.position()).put("durationMs", report.durationMs());
+  }
+
+  private static String text(ImportReport report) {
+    return line(
+            "nodes",
+            report.nodesAdded(),
+            report.nodesChanged(),
+            report.nodesUnchanged(),
+            report.nodesRemoved())
+        + System.lineSeparator()
+        + line(
+            "edges",
+            report.edgesAdded(),
+            report.edgesChanged(),
+            report.edgesUnchanged(),
+            report.edgesRemoved())
+        + System.lineSeparator()
+        + String.format(
+            Locale.ROOT,
+            "unresolved %,d   rejected %,d   %.1f s",
+            report.unresolved(),
+            report.rejected(),
+            report.durationMs() / 1000.0);
+  }
+
+  private static String line(String what, long added, long changed, long unchanged, long removed) {
+    return String.format(
+        Locale.ROOT,
+        "%s  added %,d   changed %,d   unchanged %,d   removed %,d",
+        what,
+        added,
+        changed,
+        unchanged,
+        removed);
+  }
+}

@@ -1,0 +1,224 @@
+package dev.knowledgegraph.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.knowledgegraph.error.StorageException;
+import dev.knowledgegraph.storage.jdbc.JdbcStorage;
+import dev.knowledgegraph.storage.jdbc.Migrations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Commands that keep a store. */
+final class KeepCommands {
+  private static final String DATABASE = "events.db";
+  private static final List<String> FILES = List.of(DATABASE, "kg.json");
+
+  private KeepCommands() {}
+
+  private static void withJdbc(Context context, Consumer<JdbcStorage> work) {
+    context.withStore(
+        true,
+        store -> {
+          if (!(store.storage() instanceof JdbcStorage storage)) {
+            throw Failure.usage("the store " + context.address() + " is not one in a directory");
+          }
+          work.accept(storage);
+        });
+  }
+
+  private static Path directory(Context context) {
+    if (!context.isDirectory()) {
+      throw Failure.usage("the store " + context.address() + " is not one in a directory");
+    }
+    return Path.of(context.address());
+  }
+
+  /** {@code kg doctor}. */
+  @Command(name = "doctor", description = "Look whether what is stored fits together.")
+  static final class Doctor implements Callable<Integer> {
+    private final Context context;
+
+    Doctor(Context context) {
+      this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+      boolean[] ok = {true};
+      withJdbc(
+          context,
+          storage -> {
+            List<JdbcStorage.Check> checks = storage.check();
+            ok[0] = checks.stream().allMatch(JdbcStorage.Check::ok);
+            ObjectNode json = Output.json().put("ok", ok[0]);
+            var array = json.putArray("checks");
+            var text = new StringBuilder();
+            for (JdbcStorage.Check check : checks) {
+              array
+                  .addObject()
+                  .put("name", check.name())
+                  .put("ok", check.ok())
+                  .put("detail", check.detail());
+              text.append(check.ok() ? "ok    " : "WRONG ")
+                  .append(check.name())
+                  .append(check.detail().isEmpty() ? "" : ": " + check.detail())
+                  .append(System.lineSeparator());
+            }
+            text.append(ok[0] ? "all is well" : "restore a backup: kg restore BACKUP");
+            context.output().one(json, text.toString());
+          });
+      return ok[0] ? ExitCode.DONE : ExitCode.INTEGRITY;
+    }
+  }
+
+  /** {@code kg migrate …}. */
+  @Command(name = "migrate", description = "The steps of the schema of a store.")
+  static final class Migrate {
+    private final Context context;
+
+    Migrate(Context context) {
+      this.context = context;
+    }
+
+    @FunctionalInterface
+    private interface Work {
+      void run(Connection connection) throws SQLException;
+    }
+
+    @Command(description = "Which steps the store has.")
+    void status() {
+      connected(
+          connection ->
+              context
+                  .output()
+                  .many(
+                      Migrations.status(connection).stream()
+                          .map(
+                              step ->
+                                  Output.json()
+                                      .put("version", step.version())
+                                      .put("name", step.name())
+                                      .put("applied", step.applied())
+                                      .put("checksum", step.checksum()))
+                          .toList(),
+                      "version",
+                      "name",
+                      "applied"));
+    }
+
+    @Command(description = "What up would do.")
+    void plan() {
+      connected(
+          connection -> {
+            ObjectNode json = Output.json();
+            List<String> statements = Migrations.plan(connection);
+            var array = json.putArray("statements");
+            statements.forEach(array::add);
+            context
+                .output()
+                .one(
+                    json,
+                    statements.isEmpty()
+                        ? "nothing to do"
+                        : String.join(";" + System.lineSeparator(), statements) + ";");
+          });
+    }
+
+    @Command(description = "Run the steps that are missing.")
+    void up() {
+      connected(connection -> done(Migrations.up(connection), "ran "));
+    }
+
+    @Command(description = "Take back the steps after a version.")
+    void down(
+        @Option(names = "--to", paramLabel = "VERSION", required = true) int version,
+        @Option(names = "--yes", description = "what later steps hold is lost") boolean yes) {
+      if (!yes) {
+        throw Failure.usage("taking back steps loses what they hold; back up, then add --yes");
+      }
+      connected(connection -> done(Migrations.down(connection, version), "took back "));
+    }
+
+    private void done(int steps, String what) {
+      context.output().one(Output.json().put("steps", steps), what + Views.many(steps, "step"));
+    }
+
+    private void connected(Work work) {
+      Path file = directory(context).resolve(DATABASE);
+      if (!Files.exists(file)) {
+        throw Failure.notFound("STORE", "there is no store " + context.address());
+      }
+      try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+        work.run(connection);
+      } catch (SQLException e) {
+        throw new StorageException(
+            "STORE_UNAVAILABLE", "cannot use the store: " + e.getMessage(), true, e);
+      }
+    }
+  }
+
+  /** {@code kg backup}. */
+  @Command(name = "backup", description = "Copy a store while it is in use.")
+  static final class Backup implements Runnable {
+    private final Context context;
+
+    @Parameters(paramLabel = "FOLDER")
+    Path target = Path.of("");
+
+    Backup(Context context) {
+      this.context = context;
+    }
+
+    @Override
+    public void run() {
+      withJdbc(context, storage -> storage.backup(target));
+      context
+          .output()
+          .one(Output.json().put("backup", target.toString()), "backed up to " + target);
+    }
+  }
+
+  /** {@code kg restore}. */
+  @Command(name = "restore", description = "Make a store from a backup.")
+  static final class Restore implements Runnable {
+    private final Context context;
+
+    @Parameters(paramLabel = "FOLDER")
+    Path source = Path.of("");
+
+    Restore(Context context) {
+      this.context = context;
+    }
+
+    @Override
+    public void run() {
+      Path store = directory(context);
+      if (!Files.exists(source.resolve(DATABASE))) {
+        throw Failure.notFound("BACKUP", "there is no backup in " + source);
+      }
+      if (Files.exists(store.resolve(DATABASE))) {
+        throw Failure.invalid("there is a store in " + store + "; name another with --store");
+      }
+      try {
+        Files.createDirectories(store);
+        for (String file : FILES) {
+          if (Files.exists(source.resolve(file))) {
+            Files.copy(source.resolve(file), store.resolve(file));
+          }
+        }
+      } catch (IOException e) {
+        throw Failure.file("cannot copy the backup: " + e.getMessage(), e);
+      }
+      context.output().one(Output.json().put("restored", store.toString()), "restored to " + store);
+    }
+  }
+}

@@ -1,0 +1,523 @@
+package dev.knowledgegraph.io;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.knowledgegraph.GraphView;
+import dev.knowledgegraph.model.Content;
+import dev.knowledgegraph.model.ContentFormat;
+import dev.knowledgegraph.model.Coordinates;
+import dev.knowledgegraph.model.Discriminator;
+import dev.knowledgegraph.model.EdgeId;
+import dev.knowledgegraph.model.EdgeType;
+import dev.knowledgegraph.model.Labels;
+import dev.knowledgegraph.model.NodeData;
+import dev.knowledgegraph.model.NodeId;
+import dev.knowledgegraph.model.NodeKey;
+import dev.knowledgegraph.model.NodeStatus;
+import dev.knowledgegraph.model.Origin;
+import dev.knowledgegraph.model.Properties;
+import dev.knowledgegraph.model.PropertyValue;
+import dev.knowledgegraph.model.Provenance;
+import dev.knowledgegraph.model.Tags;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tables of nodes and tables of edges, with a header.
+ *
+ * <p>A table with a source and a target column holds edges, any other holds nodes. What a column
+ * means is known by its name: {@code id} or {@code key} is the natural key, {@code title} or {@code
+ * name} the title, {@code body}, {@code text}, {@code content}, {@code description} or {@code
+ * gloss} the body, further {@code labels}, {@code tags}, {@code type}, {@code weight}, {@code x},
+ * {@code y} and {@code z}; all others are properties. A name may declare a type: {@code name:long}
+ * is always a property. The types of the others are found by looking at the whole column. Empty
+ * cells and, where no type is declared, the word NULL are absent values.
+ *
+ * <p>A table of nodes without id or key takes its first column for it if that is named code or
+ * iata, or like the table: in {@code categories.csv} the column {@code categoryID} with 1 gives the
+ * key {@code category:1}, so that the tables of a database do not get in each other's way. A table
+ * whose first two columns are such numbers of other tables ({@code orderID,productID}) joins these:
+ * it holds edges. Where there are no labels, the label is the table's name in the singular.
+ */
+public final class CsvFormat implements ImportFormat, ExportFormat {
+  private static final String[] ENDINGS = {".csv", ".tsv", ".tab"};
+  private static final List<String> SOURCES = List.of("source", "src", "from", "origin", "start");
+  private static final List<String> TARGETS = List.of("target", "dst", "to", "destination", "end");
+  private static final List<String> GENERAL =
+      List.of("node", "vertex", "vertice", "data", "export", "item", "stdin", "edge");
+
+  @Override
+  public String name() {
+    return "csv";
+  }
+
+  @Override
+  public boolean recognizes(Path fileOrFolder, byte[] start) {
+    if (start.length == 0 || !Sources.endsWith(fileOrFolder, ENDINGS)) {
+      return false;
+    }
+    return CsvTable.names(Sources.firstLine(start)).stream().noneMatch(Neo4jCsvFormat::isSpecial);
+  }
+
+  @Override
+  public void read(Path file, ImportOptions options, RecordSink sink) throws IOException {
+    var header = new Header[1];
+    var probe =
+        new CsvTable.Rows() {
+          @Override
+          public void header(List<String> names) {
+            header[0] = new Header(names, Sources.stem(file), options.columnMap());
+          }
+
+          @Override
+          public void row(Place place, List<String> fields) {
+            header[0].look(fields);
+          }
+
+          @Override
+          public void reject(Place place, String reason) {
+            // The second reading reports it.
+          }
+        };
+    CsvTable.read(CsvTable.Path.of(file), options, false, probe);
+    Header found = header[0];
+    if (found == null || (found.edges ? !sink.wantsEdges() : !sink.wantsNodes())) {
+      return;
+    }
+    CsvTable.read(
+        CsvTable.Path.of(file),
+        options,
+        false,
+        new CsvTable.Rows() {
+          @Override
+          public void header(List<String> names) {
+            // The first reading took it.
+          }
+
+          @Override
+          public void row(Place place, List<String> fields) {
+            try {
+              if (found.edges) {
+                sink.edge(found.edge(place, fields));
+              } else {
+                sink.node(found.node(place, fields));
+              }
+            } catch (IllegalArgumentException e) {
+              sink.reject(place, String.valueOf(e.getMessage()));
+            }
+            sink.progress(place);
+          }
+
+          @Override
+          public void reject(Place place, String reason) {
+            sink.reject(place, reason);
+          }
+        });
+  }
+
+  /** What the columns of a table mean. */
+  private static final class Header {
+    /** What a column is: one of the fields below or, with a kind or none, a property. */
+    private record Column(String field, @Nullable String property, Cells.@Nullable Kind kind) {}
+
+    private final List<Column> columns = new ArrayList<>();
+    private final Cells.@Nullable Kind[] seen;
+    private final boolean exact;
+    private final boolean edges;
+    private final String label;
+    private final String keyPrefix;
+    private final String sourcePrefix;
+    private final String targetPrefix;
+
+    Header(List<String> names, String stem, Map<String, String> map) {
+      exact = !names.isEmpty() && names.get(0).equals("id:uuid");
+      seen = new Cells.Kind[names.size()];
+      for (int i = 0; i < names.size(); i++) {
+        columns.add(column(names.get(i), i, map));
+      }
+      boolean ends = (has("source") && has("target")) || has("source:uuid");
+      String singular = singular(stem);
+      String key = "";
+      String from = "";
+      String to = "";
+      if (!ends && !has("key") && !exact && !names.isEmpty()) {
+        String first = names.get(0);
+        String owner = owner(first);
+        if (owner != null && plain(owner).equals(plain(singular))) {
+          columns.set(0, new Column("key", null, null));
+          key = owner.toLowerCase(Locale.ROOT) + ":";
+          int named = names.indexOf(owner + "Name");
+          if (named > 0 && !has("title")) {
+            columns.set(named, new Column("title", null, null));
+          }
+        } else if (List.of("code", "iata").contains(first.toLowerCase(Locale.ROOT))) {
+          columns.set(0, new Column("key", null, null));
+        } else if (owner != null) {
+          String second = names.size() > 1 ? owner(names.get(1)) : null;
+          if (second != null) {
+            columns.set(0, new Column("source", null, null));
+            columns.set(1, new Column("target", null, null));
+            from = owner.toLowerCase(Locale.ROOT) + ":";
+            to = second.toLowerCase(Locale.ROOT) + ":";
+            ends = true;
+          } else {
+            columns.set(0, new Column("key", null, null));
+            key = owner.toLowerCase(Locale.ROOT) + ":";
+          }
+        }
+      }
+      edges = ends;
+      keyPrefix = key;
+      sourcePrefix = from;
+      targetPrefix = to;
+      label = has("labels") || exact || GENERAL.contains(plain(singular)) ? "" : camel(singular);
+      for (int i = 0; i < columns.size(); i++) {
+        Column column = columns.get(i);
+        if (!column.field.isEmpty() && foreign(column.field)) {
+          // A table of edges has no body, one of nodes no weight: these are properties there.
+          columns.set(i, new Column("", names.get(i), null));
+        }
+      }
+    }
+
+    private boolean foreign(String field) {
+      return switch (field) {
+        case "weight", "type", "target", "directed", "discriminator", "label" -> !edges;
+        case "source" -> !edges && !exact;
+        case "origin", "method", "confidence", "reason" -> !edges || !exact;
+        case "title", "body", "labels", "tags", "x", "y", "z", "format", "status" -> edges;
+        default -> false;
+      };
+    }
+
+    private boolean has(String field) {
+      return columns.stream().anyMatch(column -> column.field.equals(field));
+    }
+
+    private Column column(String name, int index, Map<String, String> map) {
+      String mapped = map.get(name);
+      if (mapped != null) {
+        return meaning(mapped) != null && mapped.equals(meaning(mapped))
+            ? new Column(mapped, null, null)
+            : new Column("", mapped, null);
+      }
+      int colon = name.lastIndexOf(':');
+      if (colon > 0) {
+        String word = name.substring(colon + 1);
+        if (word.equals("uuid")) {
+          return new Column(name, null, null);
+        }
+        Cells.Kind kind = Cells.Kind.declared(word);
+        if (kind != null) {
+          return new Column("", name.substring(0, colon), kind);
+        }
+      }
+      if (name.isEmpty()) {
+        return new Column("", "column" + (index + 1), null);
+      }
+      String meaning = exact ? name : meaning(name.toLowerCase(Locale.ROOT));
+      return meaning == null ? new Column("", name, null) : new Column(meaning, null, null);
+    }
+
+    /** The field a column is known for by its name. */
+    private static @Nullable String meaning(String name) {
+      if (SOURCES.contains(name)) {
+        return "source";
+      }
+      if (TARGETS.contains(name)) {
+        return "target";
+      }
+      return switch (name) {
+        case "id", "key" -> "key";
+        case "title", "name" -> "title";
+        case "body", "text", "content", "description", "gloss" -> "body";
+        case "labels", ":label" -> "labels";
+        case "type", ":type" -> "type";
+        case "tags", "weight", "x", "y", "z", "directed", "discriminator", "label", "-" -> name;
+        default -> null;
+      };
+    }
+
+    /** Looks at a row to find what kinds of values the columns hold. */
+    void look(List<String> fields) {
+      for (int i = 0; i < seen.length; i++) {
+        Column column = columns.get(i);
+        if (column.property == null || column.kind != null || seen[i] == Cells.Kind.TEXT) {
+          continue;
+        }
+        String text = fields.get(i);
+        if (!text.isEmpty() && !text.equals("NULL")) {
+          Cells.Kind kind = Cells.kindOf(text);
+          Cells.Kind before = seen[i];
+          seen[i] = before == null ? kind : before.with(kind);
+        }
+      }
+    }
+
+    private Map<String, String> fields(List<String> row) {
+      var fields = new HashMap<String, String>();
+      for (int i = 0; i < row.size(); i++) {
+        String field = columns.get(i).field;
+        String text = row.get(i);
+        if (!field.isEmpty() && !text.isEmpty() && (exact || !text.equals("NULL"))) {
+          fields.putIfAbsent(field, text);
+        }
+      }
+      return fields;
+    }
+
+    private Properties properties(List<String> row) {
+      var values = new TreeMap<String, PropertyValue>();
+      for (int i = 0; i < row.size(); i++) {
+        Column column = columns.get(i);
+        String text = row.get(i);
+        if (column.property == null || text.isEmpty()) {
+          continue;
+        }
+        Cells.Kind kind = column.kind;
+        if (kind == null) {
+          if (text.equals("NULL")) {
+            continue;
+          }
+          Cells.Kind inferred = seen[i];
+          kind = inferred == null ? Cells.Kind.TEXT : inferred;
+        }
+        try {
+          values.put(column.property, Cells.value(kind, text));
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException(column.property + ": " + e.getMessage(), e);
+        }
+      }
+      return values.isEmpty() ? Properties.none() : new Properties(values);
+    }
+
+    NodeRecord node(Place place, List<String> row) {
+      Map<String, String> fields = fields(row);
+      String key = fields.get("key");
+      String id = fields.get("id:uuid");
+      String x = fields.get("x");
+      String y = fields.get("y");
+      String z = fields.get("z");
+      Labels labels = Labels.of(Cells.split(fields.getOrDefault("labels", "")));
+      var data =
+          new NodeData(
+              key == null ? null : NodeKey.of(keyPrefix + (exact ? key : key.strip())),
+              label.isEmpty() ? labels : labels.with(label),
+              new Content(
+                  fields.getOrDefault("title", ""),
+                  fields.getOrDefault("body", ""),
+                  ContentFormat.parse(fields.getOrDefault("format", "text"))),
+              Tags.of(Cells.split(fields.getOrDefault("tags", ""))),
+              x == null || y == null
+                  ? null
+                  : Coordinates.of(
+                      Cells.number("x", x),
+                      Cells.number("y", y),
+                      z == null ? 0 : Cells.number("z", z)),
+              properties(row),
+              NodeStatus.parse(fields.getOrDefault("status", NodeStatus.DRAFT.code())),
+              exact ? fields.get("source") : null);
+      return new NodeRecord(id == null ? null : NodeId.parse(id), data, place);
+    }
+
+    EdgeRecord edge(Place place, List<String> row) {
+      Map<String, String> fields = fields(row);
+      EndRef source = end(fields, "source", sourcePrefix);
+      EndRef target = end(fields, "target", targetPrefix);
+      String typeName = fields.get("type");
+      EdgeType type = EdgeType.RELATED;
+      if (typeName != null && exact) {
+        type = EdgeType.of(typeName);
+      } else if (typeName != null) {
+        EdgeType.Input input = EdgeType.parse(typeName);
+        type = input.type();
+        if (input.turned()) {
+          EndRef turned = source;
+          source = target;
+          target = turned;
+        }
+      }
+      String id = fields.get("id:uuid");
+      String discriminator = fields.get("discriminator");
+      String weight = fields.get("weight");
+      String directed = fields.get("directed");
+      String origin = fields.get("origin");
+      return new EdgeRecord(
+          id == null ? null : EdgeId.parse(id),
+          source,
+          target,
+          type,
+          discriminator == null
+              ? exact ? Discriminator.none() : null
+              : Discriminator.of(discriminator),
+          weight == null ? 1 : Cells.number("weight", weight),
+          directed == null || Cells.bool(directed),
+          fields.getOrDefault("label", ""),
+          properties(row),
+          origin == null
+              ? null
+              : new Provenance(
+                  Origin.parse(origin),
+                  fields.getOrDefault("method", ""),
+                  Cells.number("confidence", fields.getOrDefault("confidence", "1")),
+                  fields.getOrDefault("reason", "")),
+          place);
+    }
+
+    private static EndRef end(Map<String, String> fields, String field, String prefix) {
+      String id = fields.get(field + ":uuid");
+      if (id != null) {
+        return new EndRef.ById(NodeId.parse(id));
+      }
+      String key = fields.get(field);
+      if (key == null) {
+        throw new IllegalArgumentException(field + ": expected a key, found nothing");
+      }
+      return new EndRef.ByKey(NodeKey.of(prefix + key.strip()));
+    }
+
+    /** What a column such as categoryID counts; null if it is no such column. */
+    private static @Nullable String owner(String name) {
+      if (name.length() > 3 && name.endsWith("_id")) {
+        return name.substring(0, name.length() - 3);
+      }
+      return name.length() > 2 && (name.endsWith("ID") || name.endsWith("Id"))
+          ? name.substring(0, name.length() - 2)
+          : null;
+    }
+
+    private static String plain(String name) {
+      return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+    }
+
+    private static String singular(String name) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (lower.endsWith("ies") && lower.length() > 4) {
+        return name.substring(0, name.length() - 3) + "y";
+      }
+      for (String ending : List.of("sses", "xes", "ches", "shes")) {
+        if (lower.endsWith(ending)) {
+          return name.substring(0, name.length() - 2);
+        }
+      }
+      return lower.endsWith("s") && !lower.endsWith("ss") && lower.length() > 2
+          ? name.substring(0, name.length() - 1)
+          : name;
+    }
+
+    private static String camel(String name) {
+      var camel = new StringBuilder();
+      for (String word : name.split("[^\\p{L}\\p{N}]+", -1)) {
+        if (!word.isEmpty()) {
+          camel.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
+        }
+      }
+      return camel.length() > Labels.MAX_LENGTH ? camel.substring(0, 100) : camel.toString();
+    }
+  }
+
+  @Override
+  public void write(GraphView graph, Path target, ExportOptions options, Consumer<String> notes)
+      throws IOException {
+    PropertyColumns nodes = PropertyColumns.ofNodes(graph);
+    PropertyColumns edges = PropertyColumns.ofEdges(graph);
+    Notes.categories(graph, options, notes);
+    try (CsvWriter csv = csv(target.resolve("nodes.csv"))) {
+      var header =
+          new ArrayList<>(
+              List.of(
+                  "id:uuid", "key", "labels", "title", "body", "format", "tags", "x", "y", "z",
+                  "status", "source"));
+      header.addAll(nodes.header());
+      csv.writeRecord(header);
+      graph.forEachNode(
+          node -> {
+            NodeData data = node.data();
+            Coordinates position = data.position();
+            var row =
+                new ArrayList<>(
+                    Arrays.asList(
+                        node.id().toString(),
+                        data.key() == null ? "" : data.key().value(),
+                        Cells.join(data.labels().names()),
+                        data.content().title(),
+                        data.content().body(),
+                        data.content().format().code(),
+                        Cells.join(data.tags().names()),
+                        position == null ? "" : Double.toString(position.x()),
+                        position == null ? "" : Double.toString(position.y()),
+                        position == null ? "" : Double.toString(position.z()),
+                        data.status().code(),
+                        data.source() == null ? "" : data.source()));
+            row.addAll(nodes.row(data.properties()));
+            csv.writeRecord(defused(row, options));
+          });
+    }
+    try (CsvWriter csv = csv(target.resolve("edges.csv"))) {
+      var header =
+          new ArrayList<>(
+              List.of(
+                  "id:uuid",
+                  "source:uuid",
+                  "target:uuid",
+                  "type",
+                  "discriminator",
+                  "weight",
+                  "directed",
+                  "label",
+                  "origin",
+                  "method",
+                  "confidence",
+                  "reason"));
+      header.addAll(edges.header());
+      csv.writeRecord(header);
+      graph.forEachEdge(
+          edge -> {
+            var data = edge.data();
+            Provenance provenance = data.provenance();
+            var row =
+                new ArrayList<>(
+                    List.of(
+                        edge.id().toString(),
+                        data.source().toString(),
+                        data.target().toString(),
+                        data.type().name(),
+                        data.discriminator().value(),
+                        Double.toString(data.weight()),
+                        Boolean.toString(data.directed()),
+                        data.label(),
+                        provenance.origin().code(),
+                        provenance.method(),
+                        Double.toString(provenance.confidence()),
+                        provenance.reason()));
+            row.addAll(edges.row(data.properties()));
+            csv.writeRecord(defused(row, options));
+          });
+    }
+  }
+
+  private static List<String> defused(List<String> row, ExportOptions options) {
+    if (options.defuseFormulas()) {
+      row.replaceAll(
+          text ->
+              !text.isEmpty()
+                      && "=+-@\t\r".indexOf(text.charAt(0)) >= 0
+                      && Cells.kindOf(text) == Cells.Kind.TEXT
+                  ? "'" + text
+                  : text);
+    }
+    return row;
+  }
+
+  private static CsvWriter csv(Path file) throws IOException {
+    return CsvWriter.builder().build(Sources.writer(file));
+  }
+}

@@ -1,0 +1,209 @@
+package dev.knowledgegraph.io;
+
+import dev.knowledgegraph.GraphView;
+import dev.knowledgegraph.error.FieldError;
+import dev.knowledgegraph.error.RejectedException;
+import dev.knowledgegraph.error.Rejection;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings files and folders into a graph: first the nodes of all of them, then the edges. Memory
+ * does not grow with the files. What was sent is durable even if the import ends early; importing
+ * again completes it and changes nothing twice.
+ */
+public final class Importer {
+  private Importer() {}
+
+  /** How far an import is. */
+  public record Progress(Place place, long nodes, long edges, long rejected) {}
+
+  /** Imports sources whose formats are found by looking at them. */
+  public static ImportReport run(GraphView graph, List<Path> paths, ImportOptions options)
+      throws IOException {
+    return run(graph, paths, null, options, progress -> {});
+  }
+
+  /**
+   * Imports.
+   *
+   * @param paths files and folders; {@code -} is standard input
+   * @param from the name of the format of all of them, or null to find it by looking
+   * @param progress told now and then how far it is
+   * @throws RejectedException if something cannot be used and the options say to stop
+   */
+  public static ImportReport run(
+      GraphView graph,
+      List<Path> paths,
+      @Nullable String from,
+      ImportOptions options,
+      Consumer<Progress> progress)
+      throws IOException {
+    long start = System.nanoTime();
+    var temporary = new ArrayList<Path>();
+    try {
+      List<Source> sources = sources(paths, from, temporary);
+      var formats = new LinkedHashSet<String>();
+      sources.forEach(source -> formats.add(source.format.name()));
+      String format = String.join(",", formats);
+      try (var rejects = new RejectFile(rejectFile(paths), options)) {
+        var sink = new GraphSink(graph, options, format, rejects, progress);
+        for (boolean nodes : new boolean[] {true, false}) {
+          sink.startPass(nodes);
+          for (Source source : sources) {
+            sink.startSource(Sources.plainName(source.path));
+            source.format.read(source.path, options, sink);
+          }
+          sink.endPass();
+        }
+        sink.finish();
+        return sink.report((System.nanoTime() - start) / 1_000_000);
+      } catch (UncheckedIOException e) {
+        throw e.getCause() == null ? new IOException(e) : e.getCause();
+      }
+    } finally {
+      for (Path file : temporary) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private record Source(Path path, ImportFormat format) {}
+
+  private static List<Source> sources(List<Path> paths, @Nullable String from, List<Path> temporary)
+      throws IOException {
+    ImportFormat given = from == null ? null : Formats.importer(from);
+    var sources = new ArrayList<Source>();
+    for (Path named : paths) {
+      Path path = named;
+      if (named.toString().equals("-")) {
+        // A source is read twice.
+        path = Files.createTempFile("stdin", given == null ? ".csv" : "." + given.name());
+        temporary.add(path);
+        Files.copy(System.in, path, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      }
+      if (!Files.exists(path)) {
+        throw new IOException("there is no file or folder " + path);
+      }
+      if (given != null && !Files.isDirectory(path)) {
+        sources.add(new Source(path, given));
+        continue;
+      }
+      Optional<ImportFormat> found =
+          given == null && isFolderOfTables(path) ? Optional.empty() : Formats.detect(path);
+      if (found.isPresent() && (given == null || given.equals(found.get()))) {
+        sources.add(new Source(path, found.get()));
+      } else if (Files.isDirectory(path)) {
+        int before = sources.size();
+        for (Path file : files(path)) {
+          Optional<ImportFormat> format = Formats.detect(file);
+          if (format.isPresent() && (given == null || given.equals(format.get()))) {
+            sources.add(new Source(file, format.get()));
+          }
+        }
+        if (sources.size() == before) {
+          if (given != null) {
+            sources.add(new Source(path, given));
+          } else {
+            throw unknown(path);
+          }
+        }
+      } else {
+        throw unknown(path);
+      }
+    }
+    return sources;
+  }
+
+  /** Whether a folder that may have a few notes has mostly files of other formats. */
+  private static boolean isFolderOfTables(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    long notes = 0;
+    long others = 0;
+    for (Path file : files(path)) {
+      if (Sources.endsWith(file, ".md", ".markdown")) {
+        notes++;
+      } else if (Formats.detect(file).isPresent()) {
+        others++;
+      }
+    }
+    return others > notes;
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      // Not what a link in the folder points to: that may be anywhere.
+      return files
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .filter(file -> !Sources.plainName(file).endsWith(RejectFile.ENDING))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static RejectedException unknown(Path path) {
+    return new RejectedException(
+        new Rejection.Invalid(
+            List.of(
+                new FieldError(
+                    Sources.plainName(path),
+                    "the format is not known by name or content; say it with --from"))));
+  }
+
+  private static @Nullable Path rejectFile(List<Path> paths) {
+    if (paths.isEmpty() || paths.get(0).toString().equals("-")) {
+      return null;
+    }
+    Path first = paths.get(0).toAbsolutePath().normalize();
+    return first.resolveSibling(Sources.plainName(first) + RejectFile.ENDING);
+  }
+
+  /** Where rejects go when an import goes on after them; made with the first. */
+  static final class RejectFile implements AutoCloseable {
+    static final String ENDING = ".rejects";
+
+    private final @Nullable Path file;
+    private @Nullable BufferedWriter out;
+
+    RejectFile(@Nullable Path file, ImportOptions options) {
+      boolean wanted = options.onError() == ImportOptions.OnError.SKIP && !options.dryRun();
+      this.file = wanted ? file : null;
+    }
+
+    void write(Place place, String reason) {
+      if (file == null) {
+        return;
+      }
+      try {
+        if (out == null) {
+          out = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+        }
+        out.write(place + ": " + reason.replace('\n', ' '));
+        out.newLine();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (out != null) {
+        out.close();
+      }
+    }
+  }
+}
