@@ -103,13 +103,13 @@ public final class Importer {
       }
       Optional<ImportFormat> found =
           given == null && isFolderOfTables(path) ? Optional.empty() : Formats.detect(path);
-      if (found.isPresent() && (given == null || given == found.get())) {
+      if (found.isPresent() && (given == null || given.equals(found.get()))) {
         sources.add(new Source(path, found.get()));
       } else if (Files.isDirectory(path)) {
         int before = sources.size();
         for (Path file : files(path)) {
           Optional<ImportFormat> format = Formats.detect(file);
-          if (format.isPresent() && (given == null || given == format.get())) {
+          if (format.isPresent() && (given == null || given.equals(format.get()))) {
             sources.add(new Source(file, format.get()));
           }
         }
