@@ -4,7 +4,7 @@ module dev.knowledgegraph.io {
   requires dev.knowledgegraph.json;
   requires de.siegmar.fastcsv;
   requires java.xml;
-  requires org.snakeyaml.engine.v2;
+  requires org.snakeyaml.engine;
 
   exports dev.knowledgegraph.io;
 }

@@ -101,7 +101,7 @@ public final class Evolution {
         node.id(), node.graph(), node.data(), categories, node.created(), time, node.version() + 1);
   }
 
-  private static ArrayList<Categorization> without(
+  private static List<Categorization> without(
       Node node, dev.knowledgegraph.model.CategoryId category) {
     var rest = new ArrayList<>(node.categories());
     rest.removeIf(in -> in.category().equals(category));

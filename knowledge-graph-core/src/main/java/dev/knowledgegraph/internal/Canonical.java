@@ -59,7 +59,7 @@ final class Canonical {
         .hash();
   }
 
-  /** A node; {@code categoryTitle} is parallel to its categories. */
+  /** A node; {@code categoryTitles} are parallel to its categories. */
   Fingerprint node(Node node, String[] categoryTitles) {
     var data = node.data();
     start("node").text(name(node)).number(data.labels().names().size());

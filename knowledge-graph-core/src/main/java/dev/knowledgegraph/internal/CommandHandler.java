@@ -92,7 +92,7 @@ final class CommandHandler {
       unit = new UnitOfWork(storage, graph.ref(), graph);
       work.put(graph.id(), unit);
     }
-    Optional<Handled> repeated = repeated(unit, graph.ref(), command, options);
+    Optional<Handled> repeated = repeated(graph.ref(), command, options);
     return repeated.isPresent()
         ? repeated.get()
         : decide(unit, graph.ref(), caller, command, options);
@@ -103,8 +103,7 @@ final class CommandHandler {
     var ref = new GraphRef(caller, command.graph());
     UnitOfWork known = work.get(command.graph());
     if (options.idempotencyKey() != null) {
-      UnitOfWork unit = known != null ? known : new UnitOfWork(storage, ref, null);
-      Optional<Handled> repeated = repeated(unit, ref, command, options);
+      Optional<Handled> repeated = repeated(ref, command, options);
       if (repeated.isPresent()) {
         return repeated.get();
       }
@@ -135,18 +134,24 @@ final class CommandHandler {
                 ref ->
                     ref.owner().equals(owner)
                         && !ref.id().equals(except)
-                        && !work.get(ref.id()).isGone()
-                        && work.get(ref.id()).graph().name().equals(name));
+                        && isNamed(work.get(ref.id()), name));
     return inThisGroup
         || storage
             .findGraph(owner, name)
             .filter(graph -> !graph.id().equals(except))
-            .filter(graph -> !work.containsKey(graph.id()) || !work.get(graph.id()).isGone())
+            .filter(graph -> !isGone(work.get(graph.id())))
             .isPresent();
   }
 
-  private Optional<Handled> repeated(
-      UnitOfWork unit, GraphRef ref, GraphCommand command, CommandOptions options) {
+  private static boolean isNamed(@Nullable UnitOfWork unit, String name) {
+    return unit != null && !unit.isGone() && unit.graph().name().equals(name);
+  }
+
+  private static boolean isGone(@Nullable UnitOfWork unit) {
+    return unit != null && unit.isGone();
+  }
+
+  private Optional<Handled> repeated(GraphRef ref, GraphCommand command, CommandOptions options) {
     String key = options.idempotencyKey();
     if (key == null) {
       return Optional.empty();

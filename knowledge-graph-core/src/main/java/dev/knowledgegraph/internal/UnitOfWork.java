@@ -97,7 +97,7 @@ final class UnitOfWork implements Facts {
   void rollback() {
     nodesBefore.forEach(
         (id, before) -> {
-          nodes.get(id).flatMap(Node::key).ifPresent(keys::remove);
+          in(nodes, id).flatMap(Node::key).ifPresent(keys::remove);
           before.flatMap(Node::key).ifPresent(key -> keys.put(key, Optional.of(id)));
           nodes.put(id, before);
         });
@@ -133,7 +133,7 @@ final class UnitOfWork implements Facts {
   /** What the commit makes of each element; graph, categories, nodes, edges. */
   List<Change> changes() {
     var changes = new ArrayList<Change>(nodesBefore.size() + edgesBefore.size() + 1);
-    if (graph != graphBefore) {
+    if (!java.util.Objects.equals(graph, graphBefore)) {
       changes.add(new Change.GraphChange(graphBefore, graph));
     }
     if (categories != null) {
@@ -151,14 +151,14 @@ final class UnitOfWork implements Facts {
     }
     nodesBefore.forEach(
         (id, before) -> {
-          Optional<Node> after = nodes.get(id);
+          Optional<Node> after = in(nodes, id);
           if (!before.equals(after)) {
             changes.add(new Change.NodeChange(before.orElse(null), after.orElse(null)));
           }
         });
     edgesBefore.forEach(
         (id, before) -> {
-          Optional<Edge> after = edges.get(id);
+          Optional<Edge> after = in(edges, id);
           if (!before.equals(after)) {
             changes.add(new Change.EdgeChange(before.orElse(null), after.orElse(null)));
           }
@@ -189,7 +189,7 @@ final class UnitOfWork implements Facts {
       Node node = found.get(key);
       if (node != null && nodes.putIfAbsent(node.id(), Optional.of(node)) != null) {
         // This group has changed the node; what it made of the key is in the overlay, or gone.
-        boolean still = nodes.get(node.id()).flatMap(Node::key).filter(key::equals).isPresent();
+        boolean still = in(nodes, node.id()).flatMap(Node::key).filter(key::equals).isPresent();
         keys.put(key, still ? Optional.of(node.id()) : Optional.empty());
       } else {
         keys.put(key, Optional.ofNullable(node).map(Node::id));
@@ -238,6 +238,11 @@ final class UnitOfWork implements Facts {
     }
   }
 
+  private static <K, V> Optional<V> in(Map<K, Optional<V>> overlay, K id) {
+    Optional<V> known = overlay.get(id);
+    return known == null ? Optional.empty() : known;
+  }
+
   // --- facts
 
   @Override
@@ -284,7 +289,7 @@ final class UnitOfWork implements Facts {
     if (!keys.containsKey(key)) {
       prefetchKeys(List.of(key));
     }
-    return keys.get(key).flatMap(this::node);
+    return in(keys, key).flatMap(this::node);
   }
 
   @Override
@@ -308,7 +313,7 @@ final class UnitOfWork implements Facts {
       } else {
         edges.put(id, Optional.empty());
       }
-      known = edges.get(id);
+      known = in(edges, id);
     }
     return known;
   }
@@ -330,8 +335,7 @@ final class UnitOfWork implements Facts {
     Set<EdgeId> there = edgesAt.getOrDefault(target, Set.of());
     var between = new ArrayList<Edge>();
     for (EdgeId id : here.size() <= there.size() ? here : there) {
-      edges
-          .get(id)
+      in(edges, id)
           .filter(edge -> edge.source().equals(source) && edge.target().equals(target))
           .ifPresent(between::add);
     }
@@ -344,7 +348,7 @@ final class UnitOfWork implements Facts {
         .edgesOf(ref, List.of(node), Direction.BOTH, List.of(), GraphReader.LATEST)
         .forEach(this::load);
     return edgesAt.getOrDefault(node, Set.of()).stream()
-        .flatMap(id -> edges.get(id).stream())
+        .flatMap(id -> in(edges, id).stream())
         .filter(edge -> edge.source().equals(node) || edge.target().equals(node))
         .sorted(Comparator.comparing(Edge::id))
         .toList();
@@ -369,8 +373,7 @@ final class UnitOfWork implements Facts {
       var next = new ArrayList<NodeId>();
       for (NodeId node : frontier) {
         for (EdgeId id : edgesAt.getOrDefault(node, Set.of())) {
-          edges
-              .get(id)
+          in(edges, id)
               .filter(edge -> edge.source().equals(node))
               .filter(edge -> edge.type().equals(EdgeType.HIERARCHICAL))
               .filter(edge -> seen.add(edge.target()))
@@ -420,7 +423,7 @@ final class UnitOfWork implements Facts {
     ids.addAll(nodes.keySet());
     prefetchNodes(ids);
     return ids.stream()
-        .flatMap(id -> nodes.get(id).stream())
+        .flatMap(id -> in(nodes, id).stream())
         .filter(node -> node.categories().stream().anyMatch(in -> in.category().equals(category)))
         .sorted(Comparator.comparing(Node::id))
         .toList();

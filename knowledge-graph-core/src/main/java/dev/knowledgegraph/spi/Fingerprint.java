@@ -26,13 +26,13 @@ public record Fingerprint(long a, long b, long c, long d) {
     long d1 = d + other.d;
     long carry = Long.compareUnsigned(d1, d) < 0 ? 1 : 0;
     long c1 = c + other.c + carry;
-    carry = carry(c, other.c, carry, c1);
+    carry = carry(c, other.c, c1);
     long b1 = b + other.b + carry;
-    carry = carry(b, other.b, carry, b1);
+    carry = carry(b, other.b, b1);
     return new Fingerprint(a + other.a + carry, b1, c1, d1);
   }
 
-  private static long carry(long x, long y, long carryIn, long sum) {
+  private static long carry(long x, long y, long sum) {
     return ((x & y) | ((x | y) & ~sum)) < 0 ? 1 : 0;
   }
 

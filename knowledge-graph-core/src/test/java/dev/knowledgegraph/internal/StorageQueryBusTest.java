@@ -57,6 +57,7 @@ class StorageQueryBusTest {
   private final GraphId graph = scribe.ref().id();
 
   @Test
+  @SuppressWarnings("NullAway") // null is what it is about
   void nobody_is_no_caller() {
     assertThatNullPointerException()
         .isThrownBy(() -> bus.ask(null, new GraphQuery.GetGraph(graph), QueryOptions.now()));

@@ -47,7 +47,9 @@ class InMemoryStorageTest {
 
     assertThat(storage.findGraph(ref.id())).map(Graph::name).contains("notes");
     assertThat(storage.findGraph(ref.owner(), "notes")).isPresent();
-    assertThat(storage.nodes(ref, List.of(id), NOW).get(id).title()).isEqualTo("A");
+    assertThat(storage.nodes(ref, List.of(id), NOW).values())
+        .extracting(Node::title)
+        .containsExactly("A");
     assertThat(storage.head(ref).sequence()).isEqualTo(2);
     assertThat(storage.read(ref, 1, 10)).hasSize(1);
     assertThat(storage.read(ref, 0, 1).getFirst().position().sequence()).isEqualTo(1);
@@ -189,7 +191,7 @@ class InMemoryStorageTest {
   @Test
   void pages_show_all_that_was_there_exactly_once_whatever_comes_in_between() {
     for (int i = 1; i <= 5; i++) {
-      scribe.node(i * 10, "t" + i);
+      scribe.node(i * 10L, "t" + i);
     }
     for (var sort : List.of(new NodeSort(By.TITLE, false), new NodeSort(By.TITLE, true))) {
       var seen = new ArrayList<String>();

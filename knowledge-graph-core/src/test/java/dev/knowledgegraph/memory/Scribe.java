@@ -41,6 +41,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Writes commits of one graph straight into a storage; commit n is of day n of 2024. */
@@ -105,7 +106,7 @@ public final class Scribe {
   }
 
   public void set(long number, NodeData data) {
-    var before = storage.nodes(ref, List.of(nodeId(number)), sequence).get(nodeId(number));
+    var before = current(number);
     append(
         List.of(new NodeContentChanged(nodeId(number), data.content())),
         new NodeChange(
@@ -121,7 +122,7 @@ public final class Scribe {
   }
 
   public void removeNode(long number) {
-    var node = storage.nodes(ref, List.of(nodeId(number)), sequence).get(nodeId(number));
+    var node = current(number);
     var changes = new ArrayList<Change>(List.of(new NodeChange(node, null)));
     storage
         .edgesOf(ref, List.of(node.id()), Direction.BOTH, List.of(), sequence)
@@ -184,6 +185,11 @@ public final class Scribe {
 
   public Graph graph(GraphData data, boolean isDefault) {
     return new Graph(ref.id(), ref.owner(), data, isDefault, nextDay(), nextDay(), 1);
+  }
+
+  private Node current(long number) {
+    var id = nodeId(number);
+    return Objects.requireNonNull(storage.nodes(ref, List.of(id), sequence).get(id));
   }
 
   private Instant nextDay() {

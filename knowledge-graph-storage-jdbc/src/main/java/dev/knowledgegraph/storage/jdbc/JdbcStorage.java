@@ -232,13 +232,13 @@ public final class JdbcStorage implements Storage {
       if (db == null) {
         db = Db.reader(file, immutable);
       }
-      db.run("BEGIN");
+      db.begin();
       try {
         T result = work.run(db);
         sound = true;
         return result;
       } finally {
-        db.run("COMMIT");
+        db.commit();
       }
     } catch (SQLException e) {
       sound = false;
@@ -358,10 +358,10 @@ public final class JdbcStorage implements Storage {
       }
       boolean done = false;
       try {
-        db.run("BEGIN IMMEDIATE");
+        db.begin();
         var work = new Writer(db, nids, types);
         work.write(commits);
-        db.run("COMMIT");
+        db.commit();
         done = true;
         remember(commits, work.gids());
       } catch (SQLException e) {
@@ -372,7 +372,7 @@ public final class JdbcStorage implements Storage {
           types.clear();
           try {
             if (!db.connection().isClosed()) {
-              db.execute("ROLLBACK");
+              db.rollback();
             }
           } catch (SQLException e) {
             // SQLite rolled back by itself.
@@ -874,13 +874,13 @@ public final class JdbcStorage implements Storage {
     var found = new LinkedHashMap<EdgeId, Edge>();
     Sql out = names == null ? Sql.EDGES_OUT : Sql.EDGES_OUT_TYPED;
     Sql in = names == null ? Sql.EDGES_IN : Sql.EDGES_IN_TYPED;
-    for (Edge edge : ends(db, gid, graph, out, ends, names, at)) {
-      if (direction != Direction.INCOMING || !edge.data().directed()) {
+    if (direction != Direction.INCOMING) {
+      for (Edge edge : ends(db, gid, graph, out, ends, names, at)) {
         found.put(edge.id(), edge);
       }
     }
-    for (Edge edge : ends(db, gid, graph, in, ends, names, at)) {
-      if (direction != Direction.OUTGOING || !edge.data().directed()) {
+    if (direction != Direction.OUTGOING) {
+      for (Edge edge : ends(db, gid, graph, in, ends, names, at)) {
         found.put(edge.id(), edge);
       }
     }

@@ -1,6 +1,7 @@
 package dev.knowledgegraph.storage.jdbc;
 
 import dev.knowledgegraph.model.CategoryId;
+import dev.knowledgegraph.model.Direction;
 import dev.knowledgegraph.model.Edge;
 import dev.knowledgegraph.model.EdgeType;
 import dev.knowledgegraph.model.GraphId;
@@ -293,7 +294,10 @@ final class Listing {
     if (node != null) {
       return inMemory(
           JdbcStorage.edgesOf(
-              db, gid, graph, Set.of(node), filter.direction(), filter.types(), at),
+                  db, gid, graph, Set.of(node), Direction.BOTH, filter.types(), at)
+              .stream()
+              .filter(filter::matches)
+              .toList(),
           edge -> Long.toString(Codec.micros(edge.created())),
           Comparator.comparingLong(Long::parseLong),
           edge -> edge.id().value(),
