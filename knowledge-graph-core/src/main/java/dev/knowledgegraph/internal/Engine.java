@@ -36,7 +36,7 @@ public final class Engine implements AutoCloseable {
     return new Engine(
         storage,
         clock,
-        ids != null ? ids : new Uuid7Generator(clock),
+        ids != null ? ids : new Uuid7IdGenerator(clock),
         new Publishing(storage, publishers));
   }
 

@@ -11,36 +11,35 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
-/** What questions are answered with, beside the elements themselves. */
-public final class Views {
-  private Views() {}
-
+/** What questions are answered with, beside the elements themselves. New ones may come. */
+public sealed interface Views {
   /** A node and how many hops away it is. */
-  public record Neighbor(Node node, int distance) {}
+  record Neighbor(Node node, int distance) implements Views {}
 
   /**
    * The surroundings of a node.
    *
    * @param total how many neighbors there are, though fewer may be listed
    */
-  public record Neighborhood(Node node, int depth, long total, List<Neighbor> neighbors) {}
+  record Neighborhood(Node node, int depth, long total, List<Neighbor> neighbors)
+      implements Views {}
 
   /**
    * A path: one edge fewer than nodes.
    *
    * @param weight the sum of the edges' weights
    */
-  public record Route(List<Node> nodes, List<Edge> edges, double weight) {
+  record Route(List<Node> nodes, List<Edge> edges, double weight) implements Views {
     public int hops() {
       return edges.size();
     }
   }
 
   /** Some nodes and the edges among them. */
-  public record Subgraph(List<Node> nodes, List<Edge> edges, boolean complete) {}
+  record Subgraph(List<Node> nodes, List<Edge> edges, boolean complete) implements Views {}
 
   /** What to look for. */
-  public enum PatternKind {
+  enum PatternKind implements Views {
     /** Nodes with the most edges. */
     HUB,
     /** Longest runs of nodes with exactly one way on. */
@@ -58,7 +57,7 @@ public final class Views {
    *
    * @param score edges of a hub, length of a chain, size of a cluster; 0 for orphans and bridges
    */
-  public record Pattern(PatternKind kind, List<Node> nodes, double score) {}
+  record Pattern(PatternKind kind, List<Node> nodes, double score) implements Views {}
 
   /**
    * A graph in numbers.
@@ -67,7 +66,7 @@ public final class Views {
    * @param components connected components, whatever the edges' direction
    * @param orphans nodes without an edge
    */
-  public record Statistics(
+  record Statistics(
       long sequence,
       long nodes,
       long edges,
@@ -78,17 +77,18 @@ public final class Views {
       long orphans,
       double density,
       double averageDegree,
-      long maxDegree) {}
+      long maxDegree)
+      implements Views {}
 
   /** A category that fits, from 0 to 1, and why. */
-  public record CategorySuggestion(Category category, double confidence, String reason) {}
+  record CategorySuggestion(Category category, double confidence, String reason) implements Views {}
 
   /** One step in the life of an element. */
-  public record HistoryEntry(
-      long sequence, Instant time, UserId actor, long version, String what) {}
+  record HistoryEntry(long sequence, Instant time, UserId actor, long version, String what)
+      implements Views {}
 
   /** What changed between two sequence numbers. */
-  public record Difference(
+  record Difference(
       long from,
       long to,
       List<Node> nodesAdded,
@@ -96,21 +96,23 @@ public final class Views {
       List<NodeId> nodesRemoved,
       List<Edge> edgesAdded,
       List<Edge> edgesChanged,
-      List<EdgeId> edgesRemoved) {}
+      List<EdgeId> edgesRemoved)
+      implements Views {}
 
   /** The width of a bucket. */
-  public enum TimelineUnit {
+  enum TimelineUnit implements Views {
     DAY,
     WEEK,
     MONTH
   }
 
   /** What happened in a span of time that starts on {@code start}. */
-  public record TimelineBucket(
+  record TimelineBucket(
       LocalDate start,
       long commits,
       long nodesAdded,
       long nodesRemoved,
       long edgesAdded,
-      long edgesRemoved) {}
+      long edgesRemoved)
+      implements Views {}
 }

@@ -58,8 +58,7 @@ final class Cells {
       if (this == other) {
         return this;
       }
-      boolean numbers =
-          (this == LONG || this == DOUBLE) && (other == LONG || other == DOUBLE);
+      boolean numbers = (this == LONG || this == DOUBLE) && (other == LONG || other == DOUBLE);
       return numbers ? DOUBLE : TEXT;
     }
   }

@@ -35,17 +35,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A table with a source and a target column holds edges, any other holds nodes. What a column
  * means is known by its name: {@code id} or {@code key} is the natural key, {@code title} or {@code
- * name} the title, {@code body}, {@code text}, {@code content}, {@code description} or {@code gloss}
- * the body, further {@code labels}, {@code tags}, {@code type}, {@code weight}, {@code x}, {@code y}
- * and {@code z}; all others are properties. A name may declare a type: {@code name:long} is always a
- * property. The types of the others are found by looking at the whole column. Empty cells and, where
- * no type is declared, the word NULL are absent values.
+ * name} the title, {@code body}, {@code text}, {@code content}, {@code description} or {@code
+ * gloss} the body, further {@code labels}, {@code tags}, {@code type}, {@code weight}, {@code x},
+ * {@code y} and {@code z}; all others are properties. A name may declare a type: {@code name:long}
+ * is always a property. The types of the others are found by looking at the whole column. Empty
+ * cells and, where no type is declared, the word NULL are absent values.
  *
- * <p>A table of nodes without id or key takes its first column for it if that is named code or iata,
- * or like the table: in {@code categories.csv} the column {@code categoryID} with 1 gives the key
- * {@code category:1}, so that the tables of a database do not get in each other's way. A table whose
- * first two columns are such numbers of other tables ({@code orderID,productID}) joins these: it
- * holds edges. Where there are no labels, the label is the table's name in the singular.
+ * <p>A table of nodes without id or key takes its first column for it if that is named code or
+ * iata, or like the table: in {@code categories.csv} the column {@code categoryID} with 1 gives the
+ * key {@code category:1}, so that the tables of a database do not get in each other's way. A table
+ * whose first two columns are such numbers of other tables ({@code orderID,productID}) joins these:
+ * it holds edges. Where there are no labels, the label is the table's name in the singular.
  */
 public final class CsvFormat implements ImportFormat, ExportFormat {
   private static final String[] ENDINGS = {".csv", ".tsv", ".tab"};
@@ -465,8 +465,17 @@ public final class CsvFormat implements ImportFormat, ExportFormat {
       var header =
           new ArrayList<>(
               List.of(
-                  "id:uuid", "source:uuid", "target:uuid", "type",
-                  "discriminator", "weight", "directed", "label", "origin", "method", "confidence",
+                  "id:uuid",
+                  "source:uuid",
+                  "target:uuid",
+                  "type",
+                  "discriminator",
+                  "weight",
+                  "directed",
+                  "label",
+                  "origin",
+                  "method",
+                  "confidence",
                   "reason"));
       header.addAll(edges.header());
       csv.writeRecord(header);

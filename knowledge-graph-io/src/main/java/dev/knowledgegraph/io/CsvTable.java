@@ -92,8 +92,8 @@ final class CsvTable {
     }
   }
 
-  private static void unquoted(
-      Path file, BufferedReader in, ImportOptions options, Rows rows) throws IOException {
+  private static void unquoted(Path file, BufferedReader in, ImportOptions options, Rows rows)
+      throws IOException {
     int width = -1;
     long number = 0;
     for (String line = Sources.line(in, options.limits().lineLength());

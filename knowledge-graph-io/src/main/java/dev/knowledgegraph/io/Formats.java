@@ -17,11 +17,9 @@ public final class Formats {
   private static final MarkdownFormat MARKDOWN = new MarkdownFormat();
 
   /** In the order in which they are asked whether they recognize a source. */
-  private static final List<ImportFormat> IMPORTS =
-      List.of(JSONL, NEO4J, CSV, GRAPHML, MARKDOWN);
+  private static final List<ImportFormat> IMPORTS = List.of(JSONL, NEO4J, CSV, GRAPHML, MARKDOWN);
 
-  private static final List<ExportFormat> EXPORTS =
-      List.of(JSONL, CSV, NEO4J, GRAPHML, MARKDOWN);
+  private static final List<ExportFormat> EXPORTS = List.of(JSONL, CSV, NEO4J, GRAPHML, MARKDOWN);
 
   private Formats() {}
 
@@ -71,8 +69,7 @@ public final class Formats {
 
   /** The format a file or folder is in, by its name and content. */
   public static Optional<ImportFormat> detect(Path fileOrFolder) throws IOException {
-    byte[] start =
-        Files.isDirectory(fileOrFolder) ? new byte[0] : Sources.start(fileOrFolder);
+    byte[] start = Files.isDirectory(fileOrFolder) ? new byte[0] : Sources.start(fileOrFolder);
     return IMPORTS.stream().filter(format -> format.recognizes(fileOrFolder, start)).findFirst();
   }
 }

@@ -77,15 +77,19 @@ final class FrontMatter {
     for (Map.Entry<?, ?> field : fields.entrySet()) {
       PropertyValue value = value(field.getValue(), 0);
       if (value != null) {
-        try {
-          properties = properties.with(String.valueOf(field.getKey()), value);
-        } catch (IllegalArgumentException noPropertyName) {
-          // The raw text keeps it.
-          continue;
-        }
+        properties = with(properties, String.valueOf(field.getKey()), value);
       }
     }
     return properties;
+  }
+
+  /** With a field, unless its name cannot be that of a property: the raw text keeps it. */
+  private static Properties with(Properties properties, String name, PropertyValue value) {
+    try {
+      return properties.with(name, value);
+    } catch (IllegalArgumentException noPropertyName) {
+      return properties;
+    }
   }
 
   private @Nullable PropertyValue value(@Nullable Object value, int depth) {

@@ -281,8 +281,7 @@ final class GraphSink implements RecordSink {
     }
     for (int from = 0; from < items.size(); from += WINDOW) {
       commands.add(
-          new ImportNodes(
-              graph.id(), items.subList(from, Math.min(items.size(), from + WINDOW))));
+          new ImportNodes(graph.id(), items.subList(from, Math.min(items.size(), from + WINDOW))));
     }
     List<ItemResult> results = results(graph.sendAll(commands));
     for (int i = 0; i < results.size(); i++) {
@@ -387,8 +386,7 @@ final class GraphSink implements RecordSink {
     var commands = new ArrayList<GraphCommand>();
     for (int from = 0; from < items.size(); from += WINDOW) {
       commands.add(
-          new ImportEdges(
-              graph.id(), items.subList(from, Math.min(items.size(), from + WINDOW))));
+          new ImportEdges(graph.id(), items.subList(from, Math.min(items.size(), from + WINDOW))));
     }
     List<ItemResult> results = results(graph.sendAll(commands));
     for (int i = 0; i < results.size(); i++) {

@@ -317,7 +317,7 @@ final class GraphmlReader {
 
   private static @Nullable Double number(@Nullable PropertyValue value) {
     return switch (value) {
-      case PropertyValue.Int number -> Double.valueOf(number.value());
+      case PropertyValue.Int number -> Double.valueOf((double) number.value());
       case PropertyValue.Decimal number -> number.value();
       case PropertyValue.Text text -> {
         try {

@@ -12,11 +12,7 @@ import java.util.Map;
  * @param limits the bounds for input from anywhere
  */
 public record ImportOptions(
-    boolean dryRun,
-    OnError onError,
-    boolean prune,
-    Map<String, String> columnMap,
-    Limits limits) {
+    boolean dryRun, OnError onError, boolean prune, Map<String, String> columnMap, Limits limits) {
   /** What to do with input that cannot be used. */
   public enum OnError {
     /** Stop at the first. */

@@ -38,12 +38,6 @@ public record ImportReport(
 
   /** Whether anything was added, changed or removed. */
   public boolean changedAnything() {
-    return nodesAdded
-            + nodesChanged
-            + nodesRemoved
-            + edgesAdded
-            + edgesChanged
-            + edgesRemoved
-        > 0;
+    return nodesAdded + nodesChanged + nodesRemoved + edgesAdded + edgesChanged + edgesRemoved > 0;
   }
 }

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings files and folders into a graph: first the nodes of all of them, then the edges. Memory does
- * not grow with the files. What was sent is durable even if the import ends early; importing again
- * completes it and changes nothing twice.
+ * Brings files and folders into a graph: first the nodes of all of them, then the edges. Memory
+ * does not grow with the files. What was sent is durable even if the import ends early; importing
+ * again completes it and changes nothing twice.
  */
 public final class Importer {
   private Importer() {}
@@ -82,8 +82,8 @@ public final class Importer {
 
   private record Source(Path path, ImportFormat format) {}
 
-  private static List<Source> sources(
-      List<Path> paths, @Nullable String from, List<Path> temporary) throws IOException {
+  private static List<Source> sources(List<Path> paths, @Nullable String from, List<Path> temporary)
+      throws IOException {
     ImportFormat given = from == null ? null : Formats.importer(from);
     var sources = new ArrayList<Source>();
     for (Path named : paths) {
@@ -103,13 +103,13 @@ public final class Importer {
       }
       Optional<ImportFormat> found =
           given == null && isFolderOfTables(path) ? Optional.empty() : Formats.detect(path);
-      if (found.isPresent() && (given == null || given == found.get())) {
+      if (found.isPresent() && (given == null || given.equals(found.get()))) {
         sources.add(new Source(path, found.get()));
       } else if (Files.isDirectory(path)) {
         int before = sources.size();
         for (Path file : files(path)) {
           Optional<ImportFormat> format = Formats.detect(file);
-          if (format.isPresent() && (given == null || given == format.get())) {
+          if (format.isPresent() && (given == null || given.equals(format.get()))) {
             sources.add(new Source(file, format.get()));
           }
         }
@@ -147,7 +147,8 @@ public final class Importer {
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       // Not what a link in the folder points to: that may be anywhere.
-      return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+      return files
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
           .filter(file -> !Sources.plainName(file).endsWith(RejectFile.ENDING))
           .sorted()
           .toList();

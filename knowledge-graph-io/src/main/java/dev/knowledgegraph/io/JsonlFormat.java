@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The library's own format: one JSON object a line. The first says what the file is, each other is a
- * category, a node or an edge with its id and all its data. Reading it into an empty graph of the
+ * The library's own format: one JSON object a line. The first says what the file is, each other is
+ * a category, a node or an edge with its id and all its data. Reading it into an empty graph of the
  * same settings gives a graph with the same fingerprint.
  */
 public final class JsonlFormat implements ImportFormat, ExportFormat {

@@ -110,8 +110,7 @@ public final class Neo4jCsvFormat implements ImportFormat, ExportFormat {
   /** What the columns of a table mean. */
   private static final class Header {
     /** A column; a special one has one of the words of neo4j-admin for its role. */
-    private record Column(
-        String name, String role, String space, Cells.Kind kind, boolean many) {}
+    private record Column(String name, String role, String space, Cells.Kind kind, boolean many) {}
 
     private final List<Column> columns = new ArrayList<>();
     private final boolean edges;
@@ -335,17 +334,33 @@ public final class Neo4jCsvFormat implements ImportFormat, ExportFormat {
     List<String> nodeNames = List.of("key", "title", "body", "format", "tags", "status", "source");
     List<String> edgeNames =
         List.of(
-            "edgeId", "discriminator", "weight", "directed", "label", "origin", "method",
-            "confidence", "reason");
+            "edgeId",
+            "discriminator",
+            "weight",
+            "directed",
+            "label",
+            "origin",
+            "method",
+            "confidence",
+            "reason");
     nodes.leaveOut(name -> nodeNames.contains(name) || name.matches("[xyz]"), options, notes);
     edges.leaveOut(edgeNames::contains, options, notes);
     try (CsvWriter csv = csv(target.resolve("nodes.csv"))) {
       var header =
           new ArrayList<>(
               List.of(
-                  ":ID(" + OWN + ")", ":LABEL", "key:string", "title:string", "body:string",
-                  "format:string", "tags:string", "x:double", "y:double", "z:double",
-                  "status:string", "source:string"));
+                  ":ID(" + OWN + ")",
+                  ":LABEL",
+                  "key:string",
+                  "title:string",
+                  "body:string",
+                  "format:string",
+                  "tags:string",
+                  "x:double",
+                  "y:double",
+                  "z:double",
+                  "status:string",
+                  "source:string"));
       header.addAll(nodes.neo4jHeader());
       csv.writeRecord(header);
       graph.forEachNode(
@@ -374,9 +389,18 @@ public final class Neo4jCsvFormat implements ImportFormat, ExportFormat {
       var header =
           new ArrayList<>(
               List.of(
-                  ":START_ID(" + OWN + ")", ":END_ID(" + OWN + ")", ":TYPE", "edgeId:string",
-                  "discriminator:string", "weight:double", "directed:boolean", "label:string",
-                  "origin:string", "method:string", "confidence:double", "reason:string"));
+                  ":START_ID(" + OWN + ")",
+                  ":END_ID(" + OWN + ")",
+                  ":TYPE",
+                  "edgeId:string",
+                  "discriminator:string",
+                  "weight:double",
+                  "directed:boolean",
+                  "label:string",
+                  "origin:string",
+                  "method:string",
+                  "confidence:double",
+                  "reason:string"));
       header.addAll(edges.neo4jHeader());
       csv.writeRecord(header);
       graph.forEachEdge(

@@ -30,8 +30,7 @@ final class PropertyColumns {
         .values()
         .forEach(
             (name, value) ->
-                kinds.merge(
-                    name, Cells.kindOf(value), (a, b) -> a == b ? a : Cells.Kind.JSON));
+                kinds.merge(name, Cells.kindOf(value), (a, b) -> a == b ? a : Cells.Kind.JSON));
   }
 
   /** A column for each property: its name and kind. */

@@ -159,8 +159,7 @@ class ImporterTest {
     assertThat(report.unresolved()).isEqualTo(1);
     assertThat(report.rejects())
         .containsExactly(
-            new ImportReport.Reject(
-                edges.toString(), 3, 0, "there is no node with the key b"));
+            new ImportReport.Reject(edges.toString(), 3, 0, "there is no node with the key b"));
   }
 
   @Test

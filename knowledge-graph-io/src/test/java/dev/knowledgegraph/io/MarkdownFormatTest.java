@@ -1,5 +1,6 @@
 package dev.knowledgegraph.io;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -83,8 +84,17 @@ class MarkdownFormatTest {
   void front_matter_becomes_properties_and_a_note_keeps_its_bytes() throws IOException {
     note(
         "sub/a.md",
-        "---\r\ntitle: The A\r\ntags: [One, two]\r\nrank: 3\r\nwhen: 2026-01-01\r\n---\r\n"
-            + "# Head\r\n#three\r\n");
+        """
+        ---
+        title: The A
+        tags: [One, two]
+        rank: 3
+        when: 2026-01-01
+        ---
+        # Head
+        #three
+        """
+            .replace("\n", "\r\n"));
 
     NodeData data = read(folder).node("sub/a").data();
 
@@ -288,9 +298,9 @@ class MarkdownFormatTest {
           edge(
               edges.size() + 1,
               EdgeData.edge(
-                  ids.get(((EndRef.ByKey) edge.source()).key().value()),
+                  requireNonNull(ids.get(((EndRef.ByKey) edge.source()).key().value())),
                   edge.type(),
-                  ids.get(((EndRef.ByKey) edge.target()).key().value()))));
+                  requireNonNull(ids.get(((EndRef.ByKey) edge.target()).key().value())))));
     }
     MarkdownFormat.write(nodes::forEach, edges::forEach, folder, notes::add);
   }

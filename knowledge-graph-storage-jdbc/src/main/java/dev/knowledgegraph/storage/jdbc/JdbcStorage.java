@@ -156,8 +156,7 @@ public final class JdbcStorage implements Storage {
     if (!Files.isRegularFile(home.resolve(DATABASE))) {
       throw new StorageException("STORE_UNAVAILABLE", "there is no store", false, null);
     }
-    boolean immutable =
-        !Files.isWritable(home) && !Files.exists(home.resolve(DATABASE + "-wal"));
+    boolean immutable = !Files.isWritable(home) && !Files.exists(home.resolve(DATABASE + "-wal"));
     var storage = new JdbcStorage(home, immutable, null, null);
     boolean done = false;
     try {
@@ -193,8 +192,7 @@ public final class JdbcStorage implements Storage {
       checkFormat(description);
     } else {
       Files.writeString(
-          description,
-          "{\"format\": " + FORMAT + ", \"store\": \"" + UUID.randomUUID() + "\"}\n");
+          description, "{\"format\": " + FORMAT + ", \"store\": \"" + UUID.randomUUID() + "\"}\n");
     }
   }
 
@@ -272,8 +270,7 @@ public final class JdbcStorage implements Storage {
     Known found = known.get(graph.id());
     if (found == null) {
       long before = epoch;
-      try (var row =
-          db.bind(HEAD, (Object) Codec.bytes(graph.id().value())).executeQuery()) {
+      try (var row = db.bind(HEAD, (Object) Codec.bytes(graph.id().value())).executeQuery()) {
         if (!row.next()) {
           return null;
         }
@@ -483,11 +480,7 @@ public final class JdbcStorage implements Storage {
   @Override
   public long sequenceAt(GraphRef graph, Instant time) {
     long micros = clampedMicros(time);
-    return in(
-        graph,
-        LATEST,
-        0L,
-        (db, gid, at) -> number(db, Sql.SEQUENCE_AT, gid, micros));
+    return in(graph, LATEST, 0L, (db, gid, at) -> number(db, Sql.SEQUENCE_AT, gid, micros));
   }
 
   static long clampedMicros(Instant time) {
@@ -709,8 +702,7 @@ public final class JdbcStorage implements Storage {
         Map.of(),
         (db, gid, then) -> {
           var byKey = new LinkedHashMap<NodeKey, Node>();
-          String json =
-              Codec.array(keys.stream().map(NodeKey::value).distinct().toList());
+          String json = Codec.array(keys.stream().map(NodeKey::value).distinct().toList());
           for (Node node : nodeRows(db, graph.id(), Sql.NODES_BY_KEY.at(then), gid, then, json)) {
             node.key().ifPresent(key -> byKey.put(key, node));
           }
@@ -1001,7 +993,9 @@ public final class JdbcStorage implements Storage {
               found.add(Rows.category(row, graph.id()));
             }
           }
-          found.sort(Comparator.comparing(Category::title, NodeSort.byCodePoint()).thenComparing(Category::id));
+          found.sort(
+              Comparator.comparing(Category::title, NodeSort.byCodePoint())
+                  .thenComparing(Category::id));
           return found;
         });
   }
@@ -1136,8 +1130,7 @@ public final class JdbcStorage implements Storage {
         crc += Codec.crc32c(payload) == row.getLong(5) ? 0 : 1;
         links +=
             Arrays.equals(
-                    chain,
-                    Codec.chain(before, sequence, row.getLong(3), row.getString(4), payload))
+                    chain, Codec.chain(before, sequence, row.getLong(3), row.getString(4), payload))
                 ? 0
                 : 1;
         gaps += sequence == sequences.getOrDefault(gid, 0L) + 1 ? 0 : 1;

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class Listing {
   static final Sql TYPE_COUNTS =
       Sql.edge(
-          "SELECT y.name, q.count FROM (SELECT e.type AS type, count(*) AS count FROM {e} e"
-              + " WHERE e.gid = ?1 AND {live} GROUP BY e.type) q JOIN edge_type y ON y.tid = q.type",
+          "SELECT y.name, q.count FROM (SELECT e.type AS type, count(*) AS count FROM {e} e WHERE"
+              + " e.gid = ?1 AND {live} GROUP BY e.type) q JOIN edge_type y ON y.tid = q.type",
           "");
   private static final String DEGREE =
       "((SELECT count(*) FROM edge o WHERE o.gid = ?1 AND o.src = n.nid)"
@@ -58,8 +58,7 @@ final class Listing {
         throw wrongPlace();
       }
       return new Place(
-          text.substring(0, split),
-          Codec.uuid(HexFormat.of().parseHex(text.substring(split))));
+          text.substring(0, split), Codec.uuid(HexFormat.of().parseHex(text.substring(split))));
     }
 
     Object key(boolean number) {
@@ -77,13 +76,7 @@ final class Listing {
   }
 
   static Page<Node> nodes(
-      Db db,
-      long gid,
-      GraphId graph,
-      NodeFilter filter,
-      NodeSort sort,
-      Page.Request page,
-      long at)
+      Db db, long gid, GraphId graph, NodeFilter filter, NodeSort sort, Page.Request page, long at)
       throws SQLException {
     if (at != Long.MAX_VALUE || !filter.properties().isEmpty()) {
       return filtered(db, gid, graph, filter, sort, page, at);
@@ -92,8 +85,7 @@ final class Listing {
     values.add(gid);
     String where = " FROM node n WHERE n.gid = ?1" + conditions(filter, values);
     long total;
-    try (var row =
-        db.bind("SELECT count(*)" + where, values.toArray()).executeQuery()) {
+    try (var row = db.bind("SELECT count(*)" + where, values.toArray()).executeQuery()) {
       total = row.next() ? row.getLong(1) : 0;
     }
     boolean number = sort.by() != NodeSort.By.TITLE;
@@ -215,13 +207,7 @@ final class Listing {
 
   /** The same for what SQL cannot say: all rows are read. */
   private static Page<Node> filtered(
-      Db db,
-      long gid,
-      GraphId graph,
-      NodeFilter filter,
-      NodeSort sort,
-      Page.Request page,
-      long at)
+      Db db, long gid, GraphId graph, NodeFilter filter, NodeSort sort, Page.Request page, long at)
       throws SQLException {
     var all = new ArrayList<Node>();
     try (var row = db.bind(Sql.ALL_NODES.at(at), gid, at).executeQuery()) {
@@ -232,8 +218,7 @@ final class Listing {
         }
       }
     }
-    Map<NodeId, Long> degrees =
-        sort.by() == NodeSort.By.DEGREE ? degrees(db, gid, at) : Map.of();
+    Map<NodeId, Long> degrees = sort.by() == NodeSort.By.DEGREE ? degrees(db, gid, at) : Map.of();
     Function<Node, String> key =
         node ->
             switch (sort.by()) {
@@ -257,8 +242,7 @@ final class Listing {
       Function<T, UUID> id,
       Page.Request page) {
     Comparator<Place> order =
-        Comparator.comparing(Place::value, byKey)
-            .thenComparing(place -> Codec.hex(place.id()));
+        Comparator.comparing(Place::value, byKey).thenComparing(place -> Codec.hex(place.id()));
     record Placed<E>(Place place, E item) {}
     Place last = Place.parse(page.after());
     var rest =
@@ -293,8 +277,7 @@ final class Listing {
     NodeId node = filter.node();
     if (node != null) {
       return inMemory(
-          JdbcStorage.edgesOf(
-                  db, gid, graph, Set.of(node), Direction.BOTH, filter.types(), at)
+          JdbcStorage.edgesOf(db, gid, graph, Set.of(node), Direction.BOTH, filter.types(), at)
               .stream()
               .filter(filter::matches)
               .toList(),

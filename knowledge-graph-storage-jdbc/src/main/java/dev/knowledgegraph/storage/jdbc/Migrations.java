@@ -173,8 +173,7 @@ public final class Migrations {
   }
 
   private static String checksum(String script) {
-    return HexFormat.of()
-        .formatHex(Codec.sha256().digest(script.getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of().formatHex(Codec.sha256().digest(script.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String resource(String name, String way) {

@@ -66,7 +66,8 @@ final class Rows {
         new NodeData(
             key == null ? null : new NodeKey(key),
             labels.isEmpty() ? Labels.none() : new Labels(labels),
-            new Content(row.getString(3), row.getString(4), ContentFormat.valueOf(row.getString(5))),
+            new Content(
+                row.getString(3), row.getString(4), ContentFormat.valueOf(row.getString(5))),
             tags.isEmpty() ? Tags.none() : new Tags(tags),
             position,
             Codec.parseProperties(row.getString(11)),

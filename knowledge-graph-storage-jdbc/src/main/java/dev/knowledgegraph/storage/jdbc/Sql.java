@@ -13,8 +13,10 @@ import java.util.Map;
 record Sql(String latest, String asOf) {
   private static final String NODE_FROM = "SELECT " + Rows.NODE + " FROM ";
   private static final String EDGE_FROM = "SELECT " + Rows.EDGE + " FROM ";
-  private static final String IDS = "json_each(?3) j CROSS JOIN ident i ON i.gid = ?1 AND i.id = unhex(j.value) ";
-  private static final String TYPES = "CROSS JOIN json_each(?4) k CROSS JOIN edge_type z ON z.name = k.value ";
+  private static final String IDS =
+      "json_each(?3) j CROSS JOIN ident i ON i.gid = ?1 AND i.id = unhex(j.value) ";
+  private static final String TYPES =
+      "CROSS JOIN json_each(?4) k CROSS JOIN edge_type z ON z.name = k.value ";
 
   static final Sql NODES =
       node(NODE_FROM + IDS + "CROSS JOIN {n} n ON n.gid = ?1 AND n.nid = i.nid WHERE {live}", "");
@@ -79,9 +81,7 @@ record Sql(String latest, String asOf) {
               + "WHERE a.gid = ?1 AND a.id = ?3 AND {live}",
           "");
   static final Sql ALL_EDGES =
-      edge(
-          EDGE_FROM + "{e} e" + Rows.EDGE_JOINS + "WHERE e.gid = ?1 AND {live}",
-          "");
+      edge(EDGE_FROM + "{e} e" + Rows.EDGE_JOINS + "WHERE e.gid = ?1 AND {live}", "");
   static final Sql DEGREE_OUT =
       edge(
           "SELECT count(*) FROM ident i CROSS JOIN {e} e ON e.gid = ?1 AND e.src = i.nid"

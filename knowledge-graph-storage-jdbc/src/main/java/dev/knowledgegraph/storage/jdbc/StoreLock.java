@@ -32,8 +32,7 @@ final class StoreLock implements AutoCloseable {
         String holder = Files.readString(file).strip();
         throw new StorageException(
             "STORE_LOCKED",
-            "the store is in use by another writer"
-                + (holder.isEmpty() ? "" : " (" + holder + ")"),
+            "the store is in use by another writer" + (holder.isEmpty() ? "" : " (" + holder + ")"),
             true,
             null);
       }

@@ -62,7 +62,8 @@ final class Writer {
 
   private record PendingNode(State state, long nid, Node node, long sequence) {}
 
-  private record PendingEdge(State state, long src, long type, long dst, Edge edge, long sequence) {}
+  private record PendingEdge(
+      State state, long src, long type, long dst, Edge edge, long sequence) {}
 
   private final Db db;
   private final Cache<NidKey, Long> nids;

@@ -120,8 +120,7 @@ final class Commits {
   Node newNode(NodeData data) {
     var id = NodeId.of(uuid());
     everyNode.add(id);
-    return new Node(
-        id, graph.id(), data, List.of(), time(sequence + 1), time(sequence + 1), 1);
+    return new Node(id, graph.id(), data, List.of(), time(sequence + 1), time(sequence + 1), 1);
   }
 
   Edge newEdge(EdgeData data) {

@@ -107,17 +107,14 @@ final class JdbcStorageTest {
       Node b2 = with(b, b.data().key("a"));
       storage.append(
           List.of(
-              commits.commit(
-                  List.of(new Change.NodeChange(a, a2), new Change.NodeChange(b, b2)))));
-      assertThat(storage.nodesByKey(graph, List.of(NodeKey.of("a")), LATEST))
-          .containsValue(b2);
+              commits.commit(List.of(new Change.NodeChange(a, a2), new Change.NodeChange(b, b2)))));
+      assertThat(storage.nodesByKey(graph, List.of(NodeKey.of("a")), LATEST)).containsValue(b2);
       assertThat(storage.nodesByKey(graph, List.of(NodeKey.of("a")), 2)).containsValue(a);
     }
   }
 
   private static Node with(Node node, NodeData data) {
-    return new Node(
-        node.id(), node.graph(), data, List.of(), node.created(), node.updated(), 2);
+    return new Node(node.id(), node.graph(), data, List.of(), node.created(), node.updated(), 2);
   }
 
   @Test
@@ -150,8 +147,11 @@ final class JdbcStorageTest {
       assertThat(storage.nodes(foreign, List.of(node.id()), LATEST)).isEmpty();
       assertThat(storage.head(foreign)).isEqualTo(GraphHead.EMPTY);
       assertThat(storage.read(foreign, 0, 10)).isEmpty();
-      assertThat(storage.listNodes(foreign, NodeFilter.all(), NodeSort.created(),
-              Page.Request.first(), LATEST).total())
+      assertThat(
+              storage
+                  .listNodes(
+                      foreign, NodeFilter.all(), NodeSort.created(), Page.Request.first(), LATEST)
+                  .total())
           .isZero();
     }
   }
@@ -240,8 +240,7 @@ final class JdbcStorageTest {
       try (var rows =
           connection
               .createStatement()
-              .executeQuery(
-                  "SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite%'")) {
+              .executeQuery("SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite%'")) {
         assertThat(rows.getInt(1)).isEqualTo(1);
       }
       assertThat(Migrations.up(connection)).isEqualTo(2);

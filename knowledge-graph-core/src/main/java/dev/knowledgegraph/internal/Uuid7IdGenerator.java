@@ -9,7 +9,7 @@ import java.util.UUID;
  * UUIDs of version 7 (RFC 9562): the millisecond, then 74 random bits that count up within it
  * (method 2, monotonic random), so that ids made together compress well.
  */
-final class Uuid7Generator implements IdGenerator {
+final class Uuid7IdGenerator implements IdGenerator {
   private static final long LOW_MASK = 0x3FFF_FFFF_FFFF_FFFFL;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
@@ -17,7 +17,7 @@ final class Uuid7Generator implements IdGenerator {
   private long high;
   private long low;
 
-  Uuid7Generator(Clock clock) {
+  Uuid7IdGenerator(Clock clock) {
     this.clock = clock;
   }
 
