@@ -113,7 +113,8 @@ final class Output {
     return switch (globals.color) {
       case Color.always -> true;
       case Color.never -> false;
-      case Color.auto -> environment.containsKey("KG_TERMINAL") && !environment.containsKey("NO_COLOR");
+      case Color.auto ->
+          environment.containsKey("KG_TERMINAL") && !environment.containsKey("NO_COLOR");
     };
   }
 
