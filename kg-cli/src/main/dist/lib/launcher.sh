@@ -130,6 +130,9 @@ start_kg() {
   # Where the notes of the tour are: kg demo.
   export KG_HOME=${KG_HOME:-$home}
 
+  # Colours are for people.
+  if [ -t 1 ] && [ "${TERM:-dumb}" != dumb ]; then export KG_TERMINAL=1; fi
+
   # In a plain C locale Java cannot read names and arguments that are not ASCII.
   case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
     '' | C | POSIX) export LC_ALL=C.UTF-8 ;;

@@ -18,10 +18,10 @@ import picocli.CommandLine.ScopeType;
     footerHeading = "%nFirst steps%n",
     footer = {
       "  kg demo                                     a tour with a real vault of notes",
-      "  kg import ~/notes                           a folder of Markdown notes, or any other file",
+      "  kg import ~/notes                           a folder of notes, or a file",
       "  kg node add --title \"Ada Lovelace\" --label Person",
       "  kg neighbors \"Ada Lovelace\" --depth 2",
-      "  kg export --to json-graph graph.json",
+      "  kg export graph.jsonl",
     },
     sortOptions = false)
 final class Globals {

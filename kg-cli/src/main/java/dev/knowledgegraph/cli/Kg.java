@@ -6,7 +6,9 @@ import dev.knowledgegraph.json.Shapes;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,11 +106,15 @@ public final class Kg {
     line.setParameterExceptionHandler((e, words2) -> misused(context, e));
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(context.output().isColored() ? Ansi.ON : Ansi.OFF));
-    line.setOut(new java.io.PrintWriter(context.output().stream(), true));
-    line.setErr(new java.io.PrintWriter(context.err(), true));
+    line.setOut(writer(context.output().stream()));
+    line.setErr(writer(context.err()));
     line.setUsageHelpAutoWidth(true);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     return line;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 
   /** The first word if it is a command; picocli then finds it without the others. */

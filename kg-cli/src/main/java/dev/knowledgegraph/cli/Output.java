@@ -108,11 +108,13 @@ final class Output {
     }
   }
 
+  /** The launcher looks whether standard output is a terminal; Java needs long to find out. */
   boolean isColored() {
     return switch (globals.color) {
       case Color.always -> true;
       case Color.never -> false;
-      case Color.auto -> System.console() != null && !environment.containsKey("NO_COLOR");
+      case Color.auto ->
+          environment.containsKey("KG_TERMINAL") && !environment.containsKey("NO_COLOR");
     };
   }
 

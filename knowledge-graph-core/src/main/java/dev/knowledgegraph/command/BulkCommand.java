@@ -66,8 +66,17 @@ public sealed interface BulkCommand extends GraphCommand {
     }
   }
 
-  /** An edge to bring in; {@code id} is used if it is not there yet. */
-  record ImportedEdge(EdgeId id, EdgeData data) {}
+  /**
+   * An edge to bring in; {@code id} is used if it is not there yet.
+   *
+   * @param exact whether an empty discriminator is meant to be empty, not to be made
+   */
+  record ImportedEdge(EdgeId id, EdgeData data, boolean exact) {
+    /** An edge whose source may not tell parallel ones apart. */
+    public ImportedEdge(EdgeId id, EdgeData data) {
+      this(id, data, false);
+    }
+  }
 
   /** Notes that an import began. */
   record StartImport(GraphId graph, String job, String format, String source)

@@ -53,7 +53,7 @@ public final class ImportDecider {
    */
   public static Decision edge(ImportedEdge item, Facts facts) {
     boolean parallel = facts.graph().policy().parallelEdges();
-    EdgeData wanted = parallel ? told(item.data()) : item.data();
+    EdgeData wanted = parallel && !item.exact() ? told(item.data()) : item.data();
     Optional<Edge> known = facts.edge(item.id());
     if (known.isEmpty()) {
       known =

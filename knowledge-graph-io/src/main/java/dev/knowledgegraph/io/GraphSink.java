@@ -365,7 +365,8 @@ final class GraphSink implements RecordSink {
                     edge.directed(),
                     edge.label(),
                     edge.properties(),
-                    provenance == null ? Provenance.imported() : provenance)));
+                    provenance == null ? Provenance.imported() : provenance),
+                edge.id() != null && discriminator != null));
         places.add(edge.place());
       } catch (IllegalArgumentException e) {
         refuse(edge.place(), String.valueOf(e.getMessage()));
