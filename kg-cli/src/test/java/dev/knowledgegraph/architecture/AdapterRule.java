@@ -31,7 +31,7 @@ enum AdapterRule {
 
   STORES_KNOW_NO_FORMAT(base -> knowsNone(base, "storage", "io", "cli"), "stores"),
 
-  THE_JDBC_STORE_SHOWS_ITS_ENTRY_ITS_CONFIGURATION_AND_ITS_DIALECTS(
+  THE_JDBC_STORE_SHOWS_ITS_ENTRY_ITS_MIGRATIONS_AND_ITS_QUERY_PLANS(
       base ->
           classes()
               .that()
@@ -43,9 +43,11 @@ enum AdapterRule {
               .should()
               .haveSimpleName("JdbcStorage")
               .orShould()
-              .haveSimpleName("JdbcStorageConfig")
+              .haveSimpleName("Migrations")
               .orShould()
-              .haveSimpleName("SqlDialect"),
+              .haveSimpleName("QueryPlans")
+              .orShould()
+              .haveSimpleName("SqliteStorageFactory"),
       "shown"),
 
   ADAPTERS_DEFINE_NO_EXCEPTIONS(
