@@ -108,6 +108,8 @@ public final class Kg {
         CommandLine.Help.defaultColorScheme(context.output().isColored() ? Ansi.ON : Ansi.OFF));
     line.setOut(writer(context.output().stream()));
     line.setErr(writer(context.err()));
+    // A store or a graph may have the name of a command: --store demo.
+    line.setAllowSubcommandsAsOptionParameters(true);
     line.setUsageHelpAutoWidth(true);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     return line;
