@@ -44,6 +44,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,26 @@ final class CommandHandler {
   CommandHandler(Storage storage, Instant now) {
     this.storage = storage;
     this.now = now.truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+  }
+
+  /** Reads at once what these commands will ask for one after the other. */
+  void readAhead(List<GraphCommand> commands) {
+    var byGraph = new LinkedHashMap<GraphId, FactsAhead>();
+    for (GraphCommand command : commands) {
+      if (!(command instanceof SettingsCommand)) {
+        byGraph.computeIfAbsent(command.graph(), graph -> new FactsAhead()).note(command);
+      }
+    }
+    byGraph.forEach(
+        (id, ahead) ->
+            storage
+                .findGraph(id)
+                .ifPresent(
+                    graph -> {
+                      var unit = new UnitOfWork(storage, graph.ref(), graph);
+                      work.put(id, unit);
+                      ahead.read(unit);
+                    }));
   }
 
   Handled handle(UserId caller, GraphCommand command, CommandOptions options) {
@@ -239,6 +260,9 @@ final class CommandHandler {
       CommandOptions options) {
     var events = new ArrayList<GraphEvent>();
     var items = new ArrayList<ItemResult>();
+    var ahead = new FactsAhead();
+    batch.commands().forEach(ahead::note);
+    ahead.read(unit);
     for (GraphCommand item : batch.commands()) {
       Rejection refusal = null;
       if (!item.graph().equals(ref.id()) || item instanceof SettingsCommand) {

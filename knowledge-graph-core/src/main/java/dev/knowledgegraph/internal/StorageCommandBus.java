@@ -10,24 +10,24 @@ import dev.knowledgegraph.error.UnexpectedException;
 import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.spi.Storage;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The writer pipeline with group commit. A caller queues its command and asks for the writer's
- * lock; whoever gets it carries out all that waits, up to {@value #GROUP}, and commits once. The
- * others find theirs done when they get the lock. One caller alone waits for nobody.
+ * The writer pipeline with group commit. Callers stand in line; the one at the head carries out
+ * what all that wait want, up to {@value #GROUP} commands, commits once, tells them, and wakes the
+ * next in line to do the same. One caller alone waits for nobody.
  */
 final class StorageCommandBus implements CommandBus {
   private static final Logger LOG = LoggerFactory.getLogger(StorageCommandBus.class);
-  private static final int GROUP = 256;
+
+  /** At most so many commands go into one commit. */
+  static final int GROUP = 256;
+
   private static final int TRIES = 5;
 
   /** A write starts while the next command is decided when this many elements have changed. */
@@ -36,8 +36,7 @@ final class StorageCommandBus implements CommandBus {
   private final Storage storage;
   private final Clock clock;
   private final Publishing publishing;
-  private final ReentrantLock writer = new ReentrantLock();
-  private final ArrayDeque<Ticket> queue = new ArrayDeque<>();
+  private final Line line = new Line();
 
   StorageCommandBus(Storage storage, Clock clock, Publishing publishing) {
     this.storage = storage;
@@ -60,10 +59,6 @@ final class StorageCommandBus implements CommandBus {
       this.options = Objects.requireNonNull(options, "options");
     }
 
-    boolean isDone() {
-      return result != null || failure != null;
-    }
-
     CommandResult outcome() {
       if (failure != null) {
         throw failure;
@@ -75,17 +70,7 @@ final class StorageCommandBus implements CommandBus {
   @Override
   public CommandResult send(UserId caller, GraphCommand command, CommandOptions options) {
     var ticket = new Ticket(caller, command, options);
-    synchronized (queue) {
-      queue.add(ticket);
-    }
-    writer.lock();
-    try {
-      while (!ticket.isDone()) {
-        carryOut(nextGroup());
-      }
-    } finally {
-      writer.unlock();
-    }
+    line.pass(List.of(ticket), this::carryOut);
     return ticket.outcome();
   }
 
@@ -95,23 +80,8 @@ final class StorageCommandBus implements CommandBus {
         commands.stream()
             .map(command -> new Ticket(caller, command, CommandOptions.none()))
             .toList();
-    writer.lock();
-    try {
-      carryOut(tickets);
-    } finally {
-      writer.unlock();
-    }
+    line.pass(tickets, this::carryOut);
     return tickets.stream().map(Ticket::outcome).toList();
-  }
-
-  private List<Ticket> nextGroup() {
-    var group = new ArrayList<Ticket>();
-    synchronized (queue) {
-      while (!queue.isEmpty() && group.size() < GROUP) {
-        group.add(queue.remove());
-      }
-    }
-    return group;
   }
 
   private void carryOut(List<Ticket> group) {
@@ -144,6 +114,7 @@ final class StorageCommandBus implements CommandBus {
   private void commit(List<Ticket> group) {
     var handler = new CommandHandler(storage, clock.instant());
     var writing = new WriteBehind(storage, publishing);
+    handler.readAhead(group.stream().map(ticket -> ticket.command).toList());
     for (Ticket ticket : group) {
       try {
         decide(handler, writing, ticket);

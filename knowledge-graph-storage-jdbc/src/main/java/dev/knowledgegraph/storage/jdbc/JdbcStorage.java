@@ -89,6 +89,8 @@ public final class JdbcStorage implements Storage {
   /** What only the writing process may remember, for nobody else changes it. */
   private final ConcurrentHashMap<GraphId, Known> known = new ConcurrentHashMap<>();
 
+  private final ConcurrentHashMap<GraphId, Graph> graphs = new ConcurrentHashMap<>();
+
   private final Cache<Writer.NidKey, Long> nids =
       Caffeine.newBuilder().maximumSize(1_000_000).build();
   private final Map<String, Long> types = new HashMap<>();
@@ -407,6 +409,7 @@ public final class JdbcStorage implements Storage {
               }
             }
             case Change.GraphChange g -> {
+              graphs.remove(graph.id());
               if (g.after() == null) {
                 nodes.invalidateAll();
               }
@@ -537,7 +540,24 @@ public final class JdbcStorage implements Storage {
 
   @Override
   public Optional<Graph> findGraph(GraphId id) {
-    return graphsWhere("AND id = ?", Codec.bytes(id.value())).stream().findFirst();
+    checkOpen();
+    Graph remembered = graphs.get(id);
+    if (remembered != null) {
+      return Optional.of(remembered);
+    }
+    long before = epoch.get();
+    Optional<Graph> found = graphsWhere("AND id = ?", Codec.bytes(id.value())).stream().findFirst();
+    if (writer != null && found.isPresent()) {
+      caching.readLock().lock();
+      try {
+        if (epoch.get() == before) {
+          graphs.put(id, found.get());
+        }
+      } finally {
+        caching.readLock().unlock();
+      }
+    }
+    return found;
   }
 
   @Override
