@@ -135,9 +135,24 @@ final class StorageCommandBus implements CommandBus {
   }
 
   private void commit(List<Ticket> group) {
+    List<Commit> commits = decide(group);
+    if (!commits.isEmpty()) {
+      storage.append(commits);
+      commits.forEach(commit -> publishing.signal(commit.graph()));
+    }
+  }
+
+  /**
+   * Lets the handler decide. A command that fails half-way may have left its marks on what those
+   * after it see, so all others begin anew without it.
+   */
+  private List<Commit> decide(List<Ticket> group) {
     var handler = new CommandHandler(storage, clock.instant());
     var commits = new ArrayList<Commit>();
     for (Ticket ticket : group) {
+      if (ticket.failure != null) {
+        continue;
+      }
       try {
         var handled = handler.handle(ticket.caller, ticket.command, ticket.options);
         ticket.result = handled.result();
@@ -146,14 +161,13 @@ final class StorageCommandBus implements CommandBus {
         }
       } catch (KnowledgeGraphException e) {
         ticket.failure = e;
+        return decide(group);
       } catch (RuntimeException e) {
         ticket.failure = unexpected(e, ticket.options.correlationId());
+        return decide(group);
       }
     }
-    if (!commits.isEmpty()) {
-      storage.append(commits);
-      commits.forEach(commit -> publishing.signal(commit.graph()));
-    }
+    return commits;
   }
 
   private static UnexpectedException unexpected(RuntimeException cause, String given) {
