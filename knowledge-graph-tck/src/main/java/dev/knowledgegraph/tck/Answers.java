@@ -73,7 +73,7 @@ public record Answers(Map<String, Object> byQuestion) {
     for (NodeSort.By by : NodeSort.By.values()) {
       answers.put(
           "pages of nodes by " + by,
-          nodes(reader, graph, NodeFilter.all(), new NodeSort(by, by.ordinal() % 2 == 1), at));
+          nodes(reader, graph, NodeFilter.all(), new NodeSort(by, by == NodeSort.By.UPDATED), at));
     }
     filters()
         .forEach(

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -104,10 +105,19 @@ public final class RandomCommands {
     return refs;
   }
 
-  /** The next {@code count} commands; the first one makes a graph. */
+  /** The next {@code count} commands; the first ones make a graph with some nodes. */
   public List<Step> take(int count) {
-    var first = new Step(owner(0), create(0), CommandOptions.none());
-    return Stream.concat(Stream.of(first), Stream.generate(this::next).limit(count - 1L)).toList();
+    var graph = graph(0);
+    var begin =
+        Stream.concat(
+            Stream.of(create(0)),
+            IntStream.rangeClosed(1, 1 + random.nextInt(6))
+                .mapToObj(i -> new NodeCommand.AddNode(graph, nodeId(i), nodeData())));
+    return Stream.concat(
+            begin.map(command -> new Step(owner(0), command, CommandOptions.none())),
+            Stream.generate(this::next))
+        .limit(count)
+        .toList();
   }
 
   /** The next command. */
@@ -116,7 +126,7 @@ public final class RandomCommands {
       return last;
     }
     int graph = chance(70) ? 0 : random.nextInt(GRAPHS);
-    var command = chance(12) ? settings(graph) : chance(15) ? bulk(graph) : element(graph(graph));
+    var command = chance(8) ? settings(graph) : chance(15) ? bulk(graph) : element(graph(graph));
     var options = CommandOptions.none();
     if (chance(8)) {
       options = options.withIdempotencyKey("key-" + random.nextInt(6));
@@ -164,7 +174,7 @@ public final class RandomCommands {
               graph, pick(List.of(Policy.open(), Policy.notebook(), Policy.strict())));
       case 8 -> new SettingsCommand.MakeDefault(graph);
       default ->
-          chance(20)
+          chance(10)
               ? new SettingsCommand.RemoveGraph(graph)
               : new SettingsCommand.MakeDefault(graph);
     };

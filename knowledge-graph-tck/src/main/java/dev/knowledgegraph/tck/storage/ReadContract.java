@@ -257,13 +257,14 @@ public abstract class ReadContract extends StorageContract {
     for (int i = 1; i <= 5; i++) {
       append(scribe.node(i * 10L, "t" + i));
     }
+    long number = 100;
     for (NodeSort.By by : NodeSort.By.values()) {
       for (boolean descending : new boolean[] {false, true}) {
         var sort = new NodeSort(by, descending);
         var seen = new ArrayList<String>();
         var page = list(sort, new Page.Request(2, null));
         page.items().forEach(node -> seen.add(node.title()));
-        long number = 100 + 2L * by.ordinal() + (descending ? 1 : 0);
+        number++;
         append(scribe.node(number, (descending ? "t9" : "t0") + number));
         while (page.next() != null) {
           page = list(sort, new Page.Request(2, page.next()));
