@@ -1,9 +1,12 @@
 package dev.knowledgegraph.internal;
 
+import dev.knowledgegraph.command.BulkCommand;
 import dev.knowledgegraph.command.CommandBus;
 import dev.knowledgegraph.command.CommandOptions;
 import dev.knowledgegraph.command.CommandResult;
 import dev.knowledgegraph.command.GraphCommand;
+import dev.knowledgegraph.command.NodeCommand;
+import dev.knowledgegraph.command.SettingsCommand;
 import dev.knowledgegraph.error.ConflictException;
 import dev.knowledgegraph.error.KnowledgeGraphException;
 import dev.knowledgegraph.error.UnexpectedException;
@@ -112,12 +115,42 @@ final class StorageCommandBus implements CommandBus {
   }
 
   private void carryOut(List<Ticket> group) {
+    parts(group).forEach(this::carryOutTogether);
+  }
+
+  /**
+   * Parts that can be decided before anything of them is written. Settings reach beyond their graph
+   * (names, the default), and an unmerge looks into the history: these begin a part.
+   */
+  private static List<List<Ticket>> parts(List<Ticket> group) {
+    var parts = new ArrayList<List<Ticket>>();
+    for (Ticket ticket : group) {
+      if (parts.isEmpty() || looksBeyondItsGroup(ticket.command)) {
+        parts.add(new ArrayList<>());
+      }
+      parts.getLast().add(ticket);
+    }
+    return parts;
+  }
+
+  private static boolean looksBeyondItsGroup(GraphCommand command) {
+    return command instanceof SettingsCommand
+        || command instanceof NodeCommand.UnmergeNode
+        || (command instanceof BulkCommand.Batch batch
+            && batch.commands().stream().anyMatch(NodeCommand.UnmergeNode.class::isInstance));
+  }
+
+  private void carryOutTogether(List<Ticket> group) {
     for (int tries = 1; ; tries++) {
       try {
         commit(group);
         return;
       } catch (ConflictException e) {
         group.forEach(ticket -> ticket.result = null);
+        if (tries == TRIES && group.size() > 1) {
+          group.forEach(ticket -> carryOutTogether(List.of(ticket)));
+          return;
+        }
         if (tries == TRIES) {
           group.forEach(ticket -> ticket.failure = e);
           return;

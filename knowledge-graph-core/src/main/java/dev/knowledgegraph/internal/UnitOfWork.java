@@ -61,6 +61,8 @@ final class UnitOfWork implements Facts {
   private final Set<NodeId> outLoaded = new HashSet<>();
   private final Set<NodeId> unusedNodes = new HashSet<>();
   private final Set<EdgeId> unusedEdges = new HashSet<>();
+  private final Set<NodeId> nodesOfThisGroup = new HashSet<>();
+  private final Set<EdgeId> edgesOfThisGroup = new HashSet<>();
   private @Nullable Map<CategoryId, Category> categories;
   private @Nullable Graph graph;
   private GraphHead head;
@@ -115,6 +117,8 @@ final class UnitOfWork implements Facts {
 
   /** Ends the commit: the log is one further. */
   void end() {
+    nodesOfThisGroup.addAll(nodesBefore.keySet());
+    edgesOfThisGroup.addAll(edgesBefore.keySet());
     head = new GraphHead(head.sequence() + 1, time, head.nodes(), head.edges(), head.fingerprint());
   }
 
@@ -278,7 +282,9 @@ final class UnitOfWork implements Facts {
 
   @Override
   public boolean isUsed(NodeId id) {
-    if (nodes.getOrDefault(id, Optional.empty()).isPresent() || nodesBefore.containsKey(id)) {
+    if (nodes.getOrDefault(id, Optional.empty()).isPresent()
+        || nodesBefore.containsKey(id)
+        || nodesOfThisGroup.contains(id)) {
       return true;
     }
     return !unusedNodes.contains(id) && !storage.usedNodeIds(ref, List.of(id)).isEmpty();
@@ -320,7 +326,9 @@ final class UnitOfWork implements Facts {
 
   @Override
   public boolean isUsed(EdgeId id) {
-    if (edges.getOrDefault(id, Optional.empty()).isPresent() || edgesBefore.containsKey(id)) {
+    if (edges.getOrDefault(id, Optional.empty()).isPresent()
+        || edgesBefore.containsKey(id)
+        || edgesOfThisGroup.contains(id)) {
       return true;
     }
     return !unusedEdges.contains(id) && !storage.usedEdgeIds(ref, List.of(id)).isEmpty();
