@@ -13,15 +13,26 @@ import java.util.Objects;
 
 /** Stores in a temporary directory, each in one of its own. */
 final class SqliteFixture implements StorageFixture {
-  private final Path home = createHome();
+  private static final Path MEMORY = Path.of("/dev/shm");
+
+  private final Path home;
   private final Map<Storage, Path> opened = new IdentityHashMap<>();
 
-  private static Path createHome() {
+  SqliteFixture() {
+    this(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  private SqliteFixture(Path parent) {
     try {
-      return Files.createTempDirectory("kg-contract-");
+      home = Files.createTempDirectory(parent, "kg-contract-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where the machine has files in memory, the stores are there: a sync costs nothing then. */
+  static SqliteFixture inMemoryFiles() {
+    return Files.isWritable(MEMORY) ? new SqliteFixture(MEMORY) : new SqliteFixture();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.knowledgegraph.tck.storage.CloseContract;
 import dev.knowledgegraph.tck.storage.ConditionContract;
 import dev.knowledgegraph.tck.storage.IdentifierContract;
 import dev.knowledgegraph.tck.storage.LimitContract;
+import dev.knowledgegraph.tck.storage.ModelContract;
 import dev.knowledgegraph.tck.storage.PositionContract;
 import dev.knowledgegraph.tck.storage.RaceContract;
 import dev.knowledgegraph.tck.storage.ReadContract;
@@ -89,6 +90,13 @@ class SqliteStorageContractTest {
   class Receipt extends ReceiptContract {
     Receipt() {
       super(SqliteFixture::new);
+    }
+  }
+
+  @Nested
+  class Model extends ModelContract {
+    Model() {
+      super(SqliteFixture::inMemoryFiles);
     }
   }
 }
