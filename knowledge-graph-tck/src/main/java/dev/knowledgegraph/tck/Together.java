@@ -24,7 +24,8 @@ public final class Together {
   public static <T> List<T> run(int count, IntFunction<Callable<T>> task) {
     var barrier = new CyclicBarrier(count);
     var futures = new ArrayList<Future<T>>();
-    try (var threads = Executors.newFixedThreadPool(count)) {
+    var threads = Executors.newFixedThreadPool(count, Thread.ofPlatform().daemon().factory());
+    try {
       for (int i = 0; i < count; i++) {
         var mine = task.apply(i);
         futures.add(
@@ -39,6 +40,8 @@ public final class Together {
         results.add(result(future));
       }
       return results;
+    } finally {
+      threads.shutdownNow();
     }
   }
 

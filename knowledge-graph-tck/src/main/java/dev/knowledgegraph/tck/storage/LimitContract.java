@@ -47,8 +47,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Law 8 of {@link dev.knowledgegraph.spi.GraphReader}, the largest of everything; and the limits of
- * a policy, which hold whoever races.
+ * Laws 5 and 8 of {@link dev.knowledgegraph.spi.GraphReader}, the largest and the most; and limits
+ * of a policy, which hold whoever races.
  */
 public abstract class LimitContract extends StorageContract {
   private static final int THREADS = 8;

@@ -99,7 +99,8 @@ public abstract class PositionContract extends StorageContract {
       long after = seen.isEmpty() ? 0 : seen.getLast().position().sequence();
       var next = storage.read(ref, after, limit);
       seen.addAll(next);
-      if (next.isEmpty() && isLast) {
+      boolean isTooMuch = seen.size() > 2 * (1 + WRITERS * EACH);
+      if (isTooMuch || (next.isEmpty() && isLast)) {
         return seen;
       }
       isLast = writing.get() == 0;

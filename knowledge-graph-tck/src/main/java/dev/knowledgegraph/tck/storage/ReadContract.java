@@ -38,7 +38,7 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Laws 1 to 5, 7 and 9 of {@link dev.knowledgegraph.spi.GraphReader}. */
+/** Laws 1 to 4, 7, 9 and 10 of {@link dev.knowledgegraph.spi.GraphReader}. */
 public abstract class ReadContract extends StorageContract {
   private static final List<NodeId> NODES =
       LongStream.rangeClosed(1, RandomCommands.NODES).mapToObj(Scribe::nodeId).toList();
