@@ -29,7 +29,7 @@ public final class RandomQueries {
   public static List<GraphQuery<?>> all(GraphId graph, Random random) {
     var one = node(random);
     var other = node(random);
-    var direction = Direction.values()[random.nextInt(3)];
+    var direction = List.of(Direction.values()).get(random.nextInt(3));
     var types =
         random.nextBoolean() ? Set.<EdgeType>of() : Set.of(EdgeType.RELATED, EdgeType.of("drew"));
     var queries =
