@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 
 /** Stores in a temporary directory, each in one of its own. */
@@ -16,7 +15,7 @@ final class SqliteFixture implements StorageFixture {
   private static final Path MEMORY = Path.of("/dev/shm");
 
   private final Path home;
-  private final Map<Storage, Path> opened = new IdentityHashMap<>();
+  private final IdentityHashMap<Storage, Path> opened = new IdentityHashMap<>();
 
   SqliteFixture() {
     this(Path.of(System.getProperty("java.io.tmpdir")));
