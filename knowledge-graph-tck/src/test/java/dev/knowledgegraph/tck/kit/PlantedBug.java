@@ -119,8 +119,7 @@ enum PlantedBug {
   },
 
   READER_THAT_SEES_A_LATER_COMMIT_FIRST(
-      Suites.All.Position.class,
-      "pollers_see_every_commit_once_and_in_order_while_writers_race") {
+      Suites.All.Position.class, "pollers_see_every_commit_once_and_in_order_while_writers_race") {
     @Override
     Storage in(Storage sound) {
       return new StorageDecorator(sound) {
@@ -294,14 +293,14 @@ enum PlantedBug {
         public GraphHead head(GraphRef graph) {
           var head = super.head(graph);
           var mixed = new Fingerprint(System.identityHashCode(this), 0, 0, 0);
-          return new GraphHead(
-              head.sequence(), head.time(), head.nodes(), head.edges(), mixed);
+          return new GraphHead(head.sequence(), head.time(), head.nodes(), head.edges(), mixed);
         }
       };
     }
   },
 
-  FORGOTTEN_CHECKPOINT(Suites.All.Checkpoint.class, "a_checkpoint_is_what_was_saved_last_and_0_before") {
+  FORGOTTEN_CHECKPOINT(
+      Suites.All.Checkpoint.class, "a_checkpoint_is_what_was_saved_last_and_0_before") {
     @Override
     Storage in(Storage sound) {
       return new StorageDecorator(sound) {
@@ -381,8 +380,7 @@ enum PlantedBug {
     }
   },
 
-  HISTORY_WITHOUT_END(
-      Suites.All.Read.class, "a_node_that_comes_back_has_a_gap_in_its_history") {
+  HISTORY_WITHOUT_END(Suites.All.Read.class, "a_node_that_comes_back_has_a_gap_in_its_history") {
     @Override
     Storage in(Storage sound) {
       return new StorageDecorator(sound) {
@@ -494,7 +492,9 @@ enum PlantedBug {
         var found = new HashMap<NodeKey, Node>();
         for (NodeKey key : keys) {
           var first = known.computeIfAbsent(form.apply(key.value()), text -> key);
-          super.nodesByKey(graph, List.of(first), at).values().forEach(node -> found.put(key, node));
+          super.nodesByKey(graph, List.of(first), at)
+              .values()
+              .forEach(node -> found.put(key, node));
         }
         return found;
       }

@@ -78,8 +78,7 @@ final class Suites {
                     .filter(MethodSource.class::isInstance)
                     .map(source -> ((MethodSource) source).getMethodName())
                     .ifPresent(
-                        name ->
-                            report.tests().put(name, result.getStatus() == Status.SUCCESSFUL));
+                        name -> report.tests().put(name, result.getStatus() == Status.SUCCESSFUL));
               }
             });
     return report;
