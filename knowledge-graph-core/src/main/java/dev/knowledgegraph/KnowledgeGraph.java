@@ -1,8 +1,10 @@
 package dev.knowledgegraph;
 
 import dev.knowledgegraph.command.CommandBus;
+import dev.knowledgegraph.event.Committed;
 import dev.knowledgegraph.internal.Engine;
 import dev.knowledgegraph.memory.InMemoryStorage;
+import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.query.QueryBus;
 import dev.knowledgegraph.spi.EventPublisher;
@@ -12,6 +14,7 @@ import dev.knowledgegraph.spi.StorageFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +80,17 @@ public final class KnowledgeGraph implements AutoCloseable {
 
   public QueryBus queries() {
     return engine.queries();
+  }
+
+  /**
+   * Writes commits of another store's log into this store as they stand, with their times and
+   * actors; state, history, totals and fingerprint follow from them.
+   *
+   * @throws dev.knowledgegraph.error.ConflictException if they do not follow what is here of the
+   *     graph
+   */
+  public void replay(GraphRef graph, List<Committed> log) {
+    engine.replay(graph, log);
   }
 
   /** Waits until every publisher has seen every commit so far. */

@@ -103,7 +103,9 @@ final class CommandHandler {
             ? storage.findGraph(command.graph())
             : unit.isGone() ? Optional.empty() : Optional.of(unit.graph());
     if (found.isEmpty()) {
-      return refused(new Rejection.NotFound("graph", command.graph().toString()));
+      // The command that ended the graph may come again.
+      return repeated(new GraphRef(caller, command.graph()), command, options)
+          .orElseGet(() -> refused(new Rejection.NotFound("graph", command.graph().toString())));
     }
     Graph graph = found.get();
     if (!graph.owner().equals(caller)) {

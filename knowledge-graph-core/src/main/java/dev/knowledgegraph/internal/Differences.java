@@ -6,13 +6,14 @@ import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.query.Views.Difference;
 import dev.knowledgegraph.spi.GraphReader;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Compares two states of a graph by a scan of each. */
+/** Compares two states of a graph by a scan of each; what it lists is ordered by id. */
 final class Differences {
   private Differences() {}
 
@@ -39,9 +40,9 @@ final class Differences {
   }
 
   private record Changed<K, T>(List<T> added, List<T> changed, List<K> removed) {
-    static <K, T> Changed<K, T> of(
+    static <K extends Comparable<K>, T> Changed<K, T> of(
         Consumer<Consumer<T>> before, Consumer<Consumer<T>> after, Function<T, K> key) {
-      Map<K, T> gone = new LinkedHashMap<>();
+      Map<K, T> gone = new TreeMap<>();
       before.accept(element -> gone.put(key.apply(element), element));
       var added = new ArrayList<T>();
       var changed = new ArrayList<T>();
@@ -54,6 +55,8 @@ final class Differences {
               changed.add(element);
             }
           });
+      added.sort(Comparator.comparing(key));
+      changed.sort(Comparator.comparing(key));
       return new Changed<>(List.copyOf(added), List.copyOf(changed), List.copyOf(gone.keySet()));
     }
   }

@@ -1,6 +1,7 @@
 package dev.knowledgegraph.internal;
 
 import dev.knowledgegraph.command.CommandBus;
+import dev.knowledgegraph.event.Committed;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.query.Moment;
 import dev.knowledgegraph.query.QueryBus;
@@ -8,6 +9,7 @@ import dev.knowledgegraph.spi.EventPublisher;
 import dev.knowledgegraph.spi.IdGenerator;
 import dev.knowledgegraph.spi.Storage;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,11 @@ public final class Engine implements AutoCloseable {
   /** The sequence number of a moment of a graph. */
   public long sequenceOf(GraphRef graph, Moment moment) {
     return StorageQueryBus.sequenceOf(storage, graph, moment);
+  }
+
+  /** Writes commits of another store's log as they stand. */
+  public void replay(GraphRef graph, List<Committed> log) {
+    new Replay(storage, graph).write(log);
   }
 
   /** Delivers all that is committed to every publisher. */

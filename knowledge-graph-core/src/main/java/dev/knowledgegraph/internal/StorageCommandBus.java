@@ -4,6 +4,7 @@ import dev.knowledgegraph.command.CommandBus;
 import dev.knowledgegraph.command.CommandOptions;
 import dev.knowledgegraph.command.CommandResult;
 import dev.knowledgegraph.command.GraphCommand;
+import dev.knowledgegraph.command.SettingsCommand;
 import dev.knowledgegraph.error.ConflictException;
 import dev.knowledgegraph.error.KnowledgeGraphException;
 import dev.knowledgegraph.error.UnexpectedException;
@@ -98,6 +99,9 @@ final class StorageCommandBus implements CommandBus {
       left = left.stream().filter(ticket -> !ticket.settled).toList();
       if (failure instanceof ConflictException && tries < TRIES) {
         LOG.debug("lost a race, try {} of {}", tries, TRIES);
+      } else if (failure instanceof ConflictException && left.size() > 1) {
+        left.forEach(ticket -> carryOut(List.of(ticket)));
+        return;
       } else if (failure != null) {
         for (Ticket ticket : left) {
           ticket.failure = failure;
@@ -112,10 +116,16 @@ final class StorageCommandBus implements CommandBus {
    * commands after it are decided, on what they will find.
    */
   private void commit(List<Ticket> group) {
-    var handler = new CommandHandler(storage, clock.instant());
     var writing = new WriteBehind(storage, publishing);
-    handler.readAhead(group.stream().map(ticket -> ticket.command).toList());
-    for (Ticket ticket : group) {
+    CommandHandler handler = null;
+    for (int i = 0; i < group.size(); i++) {
+      Ticket ticket = group.get(i);
+      if (handler == null || ticket.command instanceof SettingsCommand) {
+        // Settings reach beyond their graph: names, the default.
+        writing.settle();
+        handler = new CommandHandler(storage, clock.instant());
+        handler.readAhead(commands(group.subList(i, group.size())));
+      }
       try {
         decide(handler, writing, ticket);
       } catch (ConflictException e) {
@@ -124,11 +134,18 @@ final class StorageCommandBus implements CommandBus {
         handler = new CommandHandler(storage, clock.instant());
         decide(handler, writing, ticket);
       }
-      if (writing.waiting() >= AHEAD) {
+      if (ticket.failure != null) {
+        // It may have left its marks on what the commands after it would see.
+        handler = null;
+      } else if (writing.waiting() >= AHEAD) {
         writing.start();
       }
     }
     writing.settle();
+  }
+
+  private static List<GraphCommand> commands(List<Ticket> tickets) {
+    return tickets.stream().map(ticket -> ticket.command).toList();
   }
 
   private static void decide(CommandHandler handler, WriteBehind writing, Ticket ticket) {

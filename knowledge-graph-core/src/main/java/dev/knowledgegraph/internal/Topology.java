@@ -5,11 +5,15 @@ import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.spi.GraphReader;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The shape of a graph: its nodes as numbers from 0, in stable order, and its edges' ends. */
+/**
+ * The shape of a graph: its nodes as numbers from 0, ordered by id, and its edges' ends in order.
+ * Storages show elements in an order of their own; an answer must not depend on it.
+ */
 final class Topology {
   /** An edge by the numbers of its ends. */
   record Link(int source, int target, boolean directed) {}
@@ -22,14 +26,11 @@ final class Topology {
 
   static Topology read(GraphReader reader, GraphRef graph, long at) {
     var topology = new Topology();
-    reader.forEachNode(
-        graph,
-        at,
-        node -> {
-          topology.numbers.put(node.id(), topology.nodes.size());
-          topology.nodes.add(node.id());
-        });
+    reader.forEachNode(graph, at, node -> topology.nodes.add(node.id()));
+    topology.nodes.sort(Comparator.naturalOrder());
+    topology.nodes.forEach(node -> topology.numbers.put(node, topology.numbers.size()));
     reader.forEachEdge(graph, at, topology::add);
+    topology.links.sort(Comparator.comparingInt(Link::source).thenComparingInt(Link::target));
     return topology;
   }
 

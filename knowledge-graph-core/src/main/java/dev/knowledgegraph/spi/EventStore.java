@@ -19,9 +19,16 @@ import java.util.Optional;
  *   <li>Sequence numbers of a graph are 1, 2, 3 … without a gap; a reader that asks for what comes
  *       after the last number it saw never skips, loses or doubles a commit.
  *   <li>A graph's log stays readable after the graph was removed.
+ *   <li>Of several appends that expect the same head, from any threads, exactly one is written.
+ *   <li>{@link #sequenceAt} goes by the times in the log.
+ *   <li>A receipt is found, by exactly its key and in its graph only, as it was last written.
+ *   <li>The log is the whole truth: a store that is made from it alone has the same state, history,
+ *       totals and fingerprint.
  * </ol>
  *
- * May be shared between threads. Contract: {@code AppendContract} and {@code PositionContract}.
+ * May be shared between threads. Contracts in the TCK: {@code AppendContract} (laws 1, 4), {@code
+ * ConditionContract} (2), {@code PositionContract} (3, 6), {@code RaceContract} (5), {@code
+ * ReceiptContract} (7), {@code RebuildContract} (8).
  */
 public interface EventStore {
   /**

@@ -35,9 +35,19 @@ import java.util.function.Consumer;
  *   <li>An answer holds elements of the named graph only, and none if the owner is not its owner.
  *   <li>No answer holds an edge with an end that is not live at {@code at}.
  *   <li>Collections may have any size; the number of statements does not grow with it.
+ *   <li>Texts come back as they were written; they are the same, and are ordered, code point by
+ *       code point.
+ *   <li>Head, counts, lists and degrees agree with each other.
+ *   <li>The largest that the model allows is kept whole.
+ *   <li>An id that was ever used stays known, and its history has every state once.
+ *   <li>A page shows what was there from the start exactly once; a start that no page gave is an
+ *       {@link IllegalArgumentException}.
  * </ol>
  *
- * May be shared between threads. Contract: {@code ReadContract} in the TCK.
+ * Which graph is the default is a fact about its owner and no part of law 2: the flag is that of
+ * today. May be shared between threads. Contracts in the TCK: {@code ReadContract} (laws 1 to 4, 7,
+ * 9, 10), {@code LimitContract} (5, 8), {@code IdentifierContract} (6), {@code ModelContract}
+ * (all).
  */
 public interface GraphReader {
   /** The state after the latest commit. */
@@ -105,10 +115,10 @@ public interface GraphReader {
 
   Counts counts(GraphRef graph, long at);
 
-  /** Every live node in a stable order, one at a time. */
+  /** Every live node, one at a time, in the storage's own order; the action may read and write. */
   void forEachNode(GraphRef graph, long at, Consumer<Node> action);
 
-  /** Every live edge in a stable order, one at a time. */
+  /** Every live edge, one at a time, in the storage's own order. */
   void forEachEdge(GraphRef graph, long at, Consumer<Edge> action);
 
   /** All states a node has had, oldest first. */

@@ -1,6 +1,16 @@
 package dev.knowledgegraph.spi;
 
-/** A place where graphs live: their logs, their state, and the checkpoints of what follows them. */
+/**
+ * A place where graphs live: their logs, their state, and the checkpoints of what follows them.
+ * Law:
+ *
+ * <ol>
+ *   <li>A closed storage refuses every call; closing it again does nothing, and other storages stay
+ *       open.
+ * </ol>
+ *
+ * Contract: {@code CloseContract} in the TCK.
+ */
 public interface Storage extends EventStore, GraphReader, CheckpointStore, AutoCloseable {
   /** Whether this process may only read. */
   default boolean isReadOnly() {

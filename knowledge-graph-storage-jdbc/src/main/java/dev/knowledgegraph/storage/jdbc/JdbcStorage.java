@@ -320,7 +320,10 @@ public final class JdbcStorage implements Storage {
           if (found == null) {
             return none;
           }
-          return work.run(db, found.gid, at >= found.head.sequence() ? LATEST : at);
+          // The cached head may be older than what this read sees: look at the head it sees.
+          boolean isLatest =
+              at == LATEST || at >= number(db, "SELECT seq FROM graph WHERE gid = ?", found.gid);
+          return work.run(db, found.gid, isLatest ? LATEST : at);
         });
   }
 

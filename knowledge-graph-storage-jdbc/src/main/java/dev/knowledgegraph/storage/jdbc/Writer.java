@@ -296,6 +296,12 @@ final class Writer {
               Codec.micros(after.updated()),
               after.version(),
               sequence);
+          if (after.isDefault()) {
+            db.update(
+                "UPDATE graph SET is_default = 0 WHERE owner = ? AND gid <> ? AND is_default = 1",
+                after.owner().value(),
+                state.gid);
+          }
         }
       }
       case Change.CategoryChange c -> {

@@ -3,7 +3,6 @@ package dev.knowledgegraph.storage.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.knowledgegraph.error.ConflictException;
 import dev.knowledgegraph.error.IntegrityException;
 import dev.knowledgegraph.error.StorageException;
 import dev.knowledgegraph.memory.InMemoryStorage;
@@ -17,14 +16,12 @@ import dev.knowledgegraph.model.NodeData;
 import dev.knowledgegraph.model.NodeKey;
 import dev.knowledgegraph.model.NodeStatus;
 import dev.knowledgegraph.model.PropertyValue;
-import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.query.EdgeFilter;
 import dev.knowledgegraph.query.NodeFilter;
 import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.spi.Change;
 import dev.knowledgegraph.spi.Commit;
-import dev.knowledgegraph.spi.GraphHead;
 import dev.knowledgegraph.spi.GraphReader;
 import dev.knowledgegraph.spi.Storage;
 import java.io.IOException;
@@ -67,92 +64,6 @@ final class JdbcStorageTest {
       assertThat(storage.read(graph, 0, 10)).hasSize(2);
       assertThat(storage.findGraph(graph.owner(), "graph")).isPresent();
       assertThat(storage.check()).allMatch(JdbcStorage.Check::ok);
-    }
-  }
-
-  @Test
-  void a_commit_on_an_old_head_is_a_conflict_and_nothing_of_its_append_is_written() {
-    try (var storage = open()) {
-      storage.append(List.of(commits.create()));
-      var first = commits.add(commits.newNode(NodeData.node("a")));
-      commits.sequence = 1;
-      var second = commits.add(commits.newNode(NodeData.node("b")));
-      assertThatThrownBy(() -> storage.append(List.of(first, second)))
-          .isInstanceOf(ConflictException.class);
-      assertThat(storage.head(graph).sequence()).isEqualTo(1);
-      assertThat(storage.counts(graph, LATEST).nodes()).isZero();
-      storage.append(List.of(first));
-      assertThat(storage.counts(graph, LATEST).nodes()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void a_second_live_graph_of_one_name_is_a_conflict() {
-    try (var storage = open()) {
-      storage.append(List.of(commits.create()));
-      assertThatThrownBy(() -> storage.append(List.of(new Commits(2, "ada").create())))
-          .isInstanceOf(ConflictException.class);
-      storage.append(List.of(new Commits(3, "bob").create()));
-      assertThat(storage.graphs(UserId.of("ada"))).hasSize(1);
-    }
-  }
-
-  @Test
-  void two_nodes_can_change_keys_with_each_other_in_one_commit() {
-    try (var storage = open()) {
-      Node a = commits.newNode(NodeData.node("a").key("a"));
-      Node b = commits.newNode(NodeData.node("b").key("b"));
-      storage.append(List.of(commits.create(), commits.add(a, b)));
-      Node a2 = with(a, a.data().key("b"));
-      Node b2 = with(b, b.data().key("a"));
-      storage.append(
-          List.of(
-              commits.commit(List.of(new Change.NodeChange(a, a2), new Change.NodeChange(b, b2)))));
-      assertThat(storage.nodesByKey(graph, List.of(NodeKey.of("a")), LATEST)).containsValue(b2);
-      assertThat(storage.nodesByKey(graph, List.of(NodeKey.of("a")), 2)).containsValue(a);
-    }
-  }
-
-  private static Node with(Node node, NodeData data) {
-    return new Node(node.id(), node.graph(), data, List.of(), node.created(), node.updated(), 2);
-  }
-
-  @Test
-  void a_removed_graph_keeps_its_log_and_its_past() {
-    try (var storage = open()) {
-      Node node = commits.newNode(NodeData.node("a"));
-      var create = commits.create();
-      storage.append(List.of(create, commits.add(node)));
-      var before = storage.findGraph(graph.id()).orElseThrow();
-      storage.append(
-          List.of(
-              commits.commit(
-                  List.of(
-                      new Change.GraphChange(before, null), new Change.NodeChange(node, null)))));
-      assertThat(storage.findGraph(graph.id())).isEmpty();
-      assertThat(storage.nodes(graph, List.of(node.id()), LATEST)).isEmpty();
-      assertThat(storage.nodes(graph, List.of(node.id()), 2)).containsValue(node);
-      assertThat(storage.graphAt(graph, 2)).contains(before);
-      assertThat(storage.read(graph, 0, 10)).hasSize(3);
-      assertThat(storage.usedNodeIds(graph, List.of(node.id()))).containsExactly(node.id());
-    }
-  }
-
-  @Test
-  void another_owner_sees_nothing() {
-    try (var storage = open()) {
-      Node node = commits.newNode(NodeData.node("a"));
-      storage.append(List.of(commits.create(), commits.add(node)));
-      var foreign = new GraphRef(UserId.of("eve"), graph.id());
-      assertThat(storage.nodes(foreign, List.of(node.id()), LATEST)).isEmpty();
-      assertThat(storage.head(foreign)).isEqualTo(GraphHead.EMPTY);
-      assertThat(storage.read(foreign, 0, 10)).isEmpty();
-      assertThat(
-              storage
-                  .listNodes(
-                      foreign, NodeFilter.all(), NodeSort.created(), Page.Request.first(), LATEST)
-                  .total())
-          .isZero();
     }
   }
 

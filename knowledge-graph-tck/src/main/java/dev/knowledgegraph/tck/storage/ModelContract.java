@@ -1,0 +1,32 @@
+package dev.knowledgegraph.tck.storage;
+
+import dev.knowledgegraph.tck.Seeds;
+import dev.knowledgegraph.tck.StorageFixture;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * All laws at once: whatever is sent, the store does and answers what the reference implementation
+ * does and answers. The system property {@value #SEQUENCES} says how many sequences of commands.
+ */
+public abstract class ModelContract extends StorageContract {
+  /** The system property. */
+  public static final String SEQUENCES = "kg.model.sequences";
+
+  /** A suite for stores of such a fixture. */
+  protected ModelContract(Supplier<? extends StorageFixture> fixtures) {
+    super(fixtures);
+  }
+
+  @Test
+  void random_commands_have_the_same_effect_as_in_memory() {
+    new ModelRun(storage).check(Seeds.seed("model"), Integer.getInteger(SEQUENCES, 1_000));
+  }
+
+  @Test
+  @Tag("soak")
+  void many_random_commands_have_the_same_effect_as_in_memory() {
+    new ModelRun(storage).check(Seeds.seed("model soak"), Integer.getInteger(SEQUENCES, 10_000));
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * The contract kit: suites that every adapter runs, and what its tests are made with. For the test
+ * scope. Start with {@link dev.knowledgegraph.tck.StorageFixture}.
+ */
+module dev.knowledgegraph.tck {
+  requires transitive dev.knowledgegraph.core;
+  requires transitive org.junit.jupiter.api;
+  requires org.assertj.core;
+
+  exports dev.knowledgegraph.tck;
+  exports dev.knowledgegraph.tck.fault;
+  exports dev.knowledgegraph.tck.storage;
+
+  // Tests are package-private methods.
+  opens dev.knowledgegraph.tck.storage to
+      org.junit.platform.commons;
+}
