@@ -4,7 +4,6 @@ DROP INDEX edge_in;
 DROP INDEX edge_id;
 DROP INDEX node_hist_title;
 DROP INDEX node_hist_key;
-DROP INDEX node_from;
 DROP INDEX node_created;
 DROP INDEX node_title;
 DROP INDEX node_key;

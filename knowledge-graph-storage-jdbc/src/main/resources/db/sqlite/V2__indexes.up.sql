@@ -12,8 +12,6 @@ CREATE INDEX node_title ON node (gid, title);
 
 CREATE INDEX node_created ON node (gid, created_us, id);
 
-CREATE INDEX node_from ON node (gid, from_seq);
-
 CREATE INDEX node_hist_key ON node_hist (gid, key) WHERE key IS NOT NULL;
 
 CREATE INDEX node_hist_title ON node_hist (gid, title);

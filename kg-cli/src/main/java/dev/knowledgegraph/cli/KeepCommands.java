@@ -83,7 +83,14 @@ final class KeepCommands {
 
     private List<JdbcStorage.Check> look() {
       var checks = new ArrayList<JdbcStorage.Check>();
-      withJdbc(context, storage -> checks.addAll(storage.check()));
+      withJdbc(
+          context,
+          storage -> {
+            checks.addAll(storage.check());
+            if (isLogWell(checks)) {
+              checks.add(storage.checkState());
+            }
+          });
       return checks;
     }
 

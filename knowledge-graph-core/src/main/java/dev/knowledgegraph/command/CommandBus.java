@@ -11,6 +11,10 @@ public interface CommandBus {
   /** Carries out one command. */
   CommandResult send(UserId caller, GraphCommand command, CommandOptions options);
 
-  /** Carries out commands in order, durable together; each has its own result. */
+  /**
+   * Carries out commands in order; each has its own result. Large ones are decided while the ones
+   * before are being written. When it returns all are durable; when it throws, those before the one
+   * that failed may be.
+   */
   List<CommandResult> sendAll(UserId caller, List<GraphCommand> commands);
 }

@@ -8,7 +8,6 @@ import dev.knowledgegraph.error.ConflictException;
 import dev.knowledgegraph.error.KnowledgeGraphException;
 import dev.knowledgegraph.error.UnexpectedException;
 import dev.knowledgegraph.model.UserId;
-import dev.knowledgegraph.spi.Commit;
 import dev.knowledgegraph.spi.Storage;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -31,6 +30,9 @@ final class StorageCommandBus implements CommandBus {
   private static final int GROUP = 256;
   private static final int TRIES = 5;
 
+  /** A write starts while the next command is decided when this many elements have changed. */
+  private static final int AHEAD = 50_000;
+
   private final Storage storage;
   private final Clock clock;
   private final Publishing publishing;
@@ -50,6 +52,7 @@ final class StorageCommandBus implements CommandBus {
     final CommandOptions options;
     @Nullable CommandResult result;
     @Nullable KnowledgeGraphException failure;
+    boolean settled;
 
     Ticket(UserId caller, GraphCommand command, CommandOptions options) {
       this.caller = Objects.requireNonNull(caller, "caller");
@@ -112,47 +115,66 @@ final class StorageCommandBus implements CommandBus {
   }
 
   private void carryOut(List<Ticket> group) {
-    for (int tries = 1; ; tries++) {
+    List<Ticket> left = group;
+    for (int tries = 1; !left.isEmpty(); tries++) {
+      KnowledgeGraphException failure = null;
       try {
-        commit(group);
-        return;
-      } catch (ConflictException e) {
-        group.forEach(ticket -> ticket.result = null);
-        if (tries == TRIES) {
-          group.forEach(ticket -> ticket.failure = e);
-          return;
-        }
-        LOG.debug("lost a race, try {} of {}", tries, TRIES);
+        commit(left);
       } catch (KnowledgeGraphException e) {
-        group.forEach(ticket -> ticket.failure = e);
-        return;
+        failure = e;
       } catch (RuntimeException e) {
-        var unexpected = unexpected(e, "");
-        group.forEach(ticket -> ticket.failure = unexpected);
+        failure = unexpected(e, "");
+      }
+      left = left.stream().filter(ticket -> !ticket.settled).toList();
+      if (failure instanceof ConflictException && tries < TRIES) {
+        LOG.debug("lost a race, try {} of {}", tries, TRIES);
+      } else if (failure != null) {
+        for (Ticket ticket : left) {
+          ticket.failure = failure;
+        }
         return;
       }
     }
   }
 
+  /**
+   * Decides commands in order and writes their commits. What has grown large is written while the
+   * commands after it are decided, on what they will find.
+   */
   private void commit(List<Ticket> group) {
     var handler = new CommandHandler(storage, clock.instant());
-    var commits = new ArrayList<Commit>();
+    var writing = new WriteBehind(storage, publishing);
     for (Ticket ticket : group) {
       try {
-        var handled = handler.handle(ticket.caller, ticket.command, ticket.options);
-        ticket.result = handled.result();
-        if (handled.commit() != null) {
-          commits.add(handled.commit());
-        }
-      } catch (KnowledgeGraphException e) {
-        ticket.failure = e;
-      } catch (RuntimeException e) {
-        ticket.failure = unexpected(e, ticket.options.correlationId());
+        decide(handler, writing, ticket);
+      } catch (ConflictException e) {
+        // It needs the history of what the commands before it made.
+        writing.settle();
+        handler = new CommandHandler(storage, clock.instant());
+        decide(handler, writing, ticket);
+      }
+      if (writing.waiting() >= AHEAD) {
+        writing.start();
       }
     }
-    if (!commits.isEmpty()) {
-      storage.append(commits);
-      commits.forEach(commit -> publishing.signal(commit.graph()));
+    writing.settle();
+  }
+
+  private static void decide(CommandHandler handler, WriteBehind writing, Ticket ticket) {
+    ticket.result = null;
+    ticket.failure = null;
+    try {
+      var handled = handler.handle(ticket.caller, ticket.command, ticket.options);
+      ticket.result = handled.result();
+      writing.add(ticket, handled.commit());
+    } catch (ConflictException e) {
+      throw e;
+    } catch (KnowledgeGraphException e) {
+      ticket.failure = e;
+      writing.add(ticket, null);
+    } catch (RuntimeException e) {
+      ticket.failure = unexpected(e, ticket.options.correlationId());
+      writing.add(ticket, null);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.knowledgegraph.internal;
 
 import dev.knowledgegraph.domain.Evolution;
 import dev.knowledgegraph.domain.Facts;
+import dev.knowledgegraph.error.ConflictException;
 import dev.knowledgegraph.event.CategoryEvent;
 import dev.knowledgegraph.event.EdgeEvent;
 import dev.knowledgegraph.event.GraphEvent;
@@ -40,6 +41,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,13 +59,19 @@ final class UnitOfWork implements Facts {
   private final Map<NodeId, Optional<Node>> nodes = new HashMap<>();
   private final Map<EdgeId, Optional<Edge>> edges = new HashMap<>();
   private final Map<NodeKey, Optional<NodeId>> keys = new HashMap<>();
-  private final Map<NodeId, Set<EdgeId>> edgesAt = new HashMap<>();
+  private final Map<NodeId, List<EdgeId>> edgesAt = new HashMap<>();
   private final Set<NodeId> outLoaded = new HashSet<>();
   private final Set<NodeId> unusedNodes = new HashSet<>();
   private final Set<EdgeId> unusedEdges = new HashSet<>();
+  private final Set<NodeId> endedNodes = new HashSet<>();
+  private final Set<EdgeId> endedEdges = new HashSet<>();
   private @Nullable Map<CategoryId, Category> categories;
   private @Nullable Graph graph;
+  private final long stored;
   private GraphHead head;
+  private long nodeCount;
+  private long edgeCount;
+  private Fingerprint fingerprint;
 
   private final Map<NodeId, Optional<Node>> nodesBefore = new LinkedHashMap<>();
   private final Map<EdgeId, Optional<Edge>> edgesBefore = new LinkedHashMap<>();
@@ -78,6 +86,10 @@ final class UnitOfWork implements Facts {
     this.graph = graph;
     this.head = storage.head(ref);
     this.headBefore = head;
+    this.stored = head.sequence();
+    this.nodeCount = head.nodes();
+    this.edgeCount = head.edges();
+    this.fingerprint = head.fingerprint();
   }
 
   // --- commits
@@ -100,22 +112,30 @@ final class UnitOfWork implements Facts {
           in(nodes, id).flatMap(Node::key).ifPresent(keys::remove);
           before.flatMap(Node::key).ifPresent(key -> keys.put(key, Optional.of(id)));
           nodes.put(id, before);
+          if (before.isEmpty()) {
+            endedNodes.remove(id);
+          }
         });
     edgesBefore.forEach(
         (id, before) -> {
           edges.put(id, before);
-          before.ifPresent(this::index);
+          if (before.isEmpty()) {
+            endedEdges.remove(id);
+          }
         });
     if (categories != null) {
       categories = new HashMap<>(categoriesBefore);
     }
     graph = graphBefore;
     head = headBefore;
+    nodeCount = head.nodes();
+    edgeCount = head.edges();
+    fingerprint = head.fingerprint();
   }
 
   /** Ends the commit: the log is one further. */
   void end() {
-    head = new GraphHead(head.sequence() + 1, time, head.nodes(), head.edges(), head.fingerprint());
+    head = new GraphHead(head.sequence() + 1, time, nodeCount, edgeCount, fingerprint);
   }
 
   Instant time() {
@@ -133,7 +153,7 @@ final class UnitOfWork implements Facts {
   /** What the commit makes of each element; graph, categories, nodes, edges. */
   List<Change> changes() {
     var changes = new ArrayList<Change>(nodesBefore.size() + edgesBefore.size() + 1);
-    if (!java.util.Objects.equals(graph, graphBefore)) {
+    if (!Objects.equals(graph, graphBefore)) {
       changes.add(new Change.GraphChange(graphBefore, graph));
     }
     if (categories != null) {
@@ -224,7 +244,7 @@ final class UnitOfWork implements Facts {
       return;
     }
     outLoaded.addAll(missing);
-    if (headBefore.edges() == 0 && head.edges() == 0) {
+    if (headBefore.edges() == 0 && edgeCount == 0) {
       return;
     }
     storage
@@ -255,12 +275,12 @@ final class UnitOfWork implements Facts {
 
   @Override
   public long nodeCount() {
-    return head.nodes();
+    return nodeCount;
   }
 
   @Override
   public long edgeCount() {
-    return head.edges();
+    return edgeCount;
   }
 
   @Override
@@ -278,7 +298,7 @@ final class UnitOfWork implements Facts {
 
   @Override
   public boolean isUsed(NodeId id) {
-    if (nodes.getOrDefault(id, Optional.empty()).isPresent() || nodesBefore.containsKey(id)) {
+    if (in(nodes, id).isPresent() || nodesBefore.containsKey(id) || endedNodes.contains(id)) {
       return true;
     }
     return !unusedNodes.contains(id) && !storage.usedNodeIds(ref, List.of(id)).isEmpty();
@@ -320,7 +340,7 @@ final class UnitOfWork implements Facts {
 
   @Override
   public boolean isUsed(EdgeId id) {
-    if (edges.getOrDefault(id, Optional.empty()).isPresent() || edgesBefore.containsKey(id)) {
+    if (in(edges, id).isPresent() || edgesBefore.containsKey(id) || endedEdges.contains(id)) {
       return true;
     }
     return !unusedEdges.contains(id) && !storage.usedEdgeIds(ref, List.of(id)).isEmpty();
@@ -331,13 +351,17 @@ final class UnitOfWork implements Facts {
     if (!outLoaded.contains(source)) {
       storage.edgesBetween(ref, source, target, GraphReader.LATEST).forEach(this::load);
     }
-    Set<EdgeId> here = edgesAt.getOrDefault(source, Set.of());
-    Set<EdgeId> there = edgesAt.getOrDefault(target, Set.of());
-    var between = new ArrayList<Edge>();
+    List<EdgeId> here = edgesAt.getOrDefault(source, List.of());
+    List<EdgeId> there = edgesAt.getOrDefault(target, List.of());
+    var between = new ArrayList<Edge>(0);
     for (EdgeId id : here.size() <= there.size() ? here : there) {
-      in(edges, id)
-          .filter(edge -> edge.source().equals(source) && edge.target().equals(target))
-          .ifPresent(between::add);
+      Edge edge = in(edges, id).orElse(null);
+      if (edge != null
+          && edge.source().equals(source)
+          && edge.target().equals(target)
+          && !between.contains(edge)) {
+        between.add(edge);
+      }
     }
     return between;
   }
@@ -347,7 +371,8 @@ final class UnitOfWork implements Facts {
     storage
         .edgesOf(ref, List.of(node), Direction.BOTH, List.of(), GraphReader.LATEST)
         .forEach(this::load);
-    return edgesAt.getOrDefault(node, Set.of()).stream()
+    return edgesAt.getOrDefault(node, List.of()).stream()
+        .distinct()
         .flatMap(id -> in(edges, id).stream())
         .filter(edge -> edge.source().equals(node) || edge.target().equals(node))
         .sorted(Comparator.comparing(Edge::id))
@@ -372,7 +397,7 @@ final class UnitOfWork implements Facts {
       prefetchOut(frontier);
       var next = new ArrayList<NodeId>();
       for (NodeId node : frontier) {
-        for (EdgeId id : edgesAt.getOrDefault(node, Set.of())) {
+        for (EdgeId id : edgesAt.getOrDefault(node, List.of())) {
           in(edges, id)
               .filter(edge -> edge.source().equals(node))
               .filter(edge -> edge.type().equals(EdgeType.HIERARCHICAL))
@@ -431,6 +456,7 @@ final class UnitOfWork implements Facts {
 
   @Override
   public Optional<PastMerge> mergeOf(NodeId absorbed) {
+    requireSettled();
     List<Revision<Node>> life = storage.nodeHistory(ref, absorbed);
     if (life.isEmpty() || life.getLast().until() == Revision.NOW) {
       return Optional.empty();
@@ -453,6 +479,17 @@ final class UnitOfWork implements Facts {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * History is read from the storage: the commits before this one must have arrived there.
+   *
+   * @throws ConflictException if they have not; deciding again after they have helps
+   */
+  private void requireSettled() {
+    if (headBefore.sequence() != stored) {
+      throw new ConflictException("commits before this one are on their way");
+    }
   }
 
   // --- the fold
@@ -480,7 +517,9 @@ final class UnitOfWork implements Facts {
     Graph before = graph;
     if (event instanceof SettingsEvent.GraphRemoved) {
       graph = null;
-      head = new GraphHead(head.sequence(), head.time(), 0, 0, Fingerprint.EMPTY);
+      nodeCount = 0;
+      edgeCount = 0;
+      fingerprint = Fingerprint.EMPTY;
       return;
     }
     boolean isDefault =
@@ -605,6 +644,7 @@ final class UnitOfWork implements Facts {
     if (!isUsed(id)) {
       return new Node(id, ref.id(), data, List.of(), time, time, 1);
     }
+    requireSettled();
     var life = storage.nodeHistory(ref, id);
     Node last = life.isEmpty() ? null : life.getLast().state();
     return last == null
@@ -616,6 +656,7 @@ final class UnitOfWork implements Facts {
     if (!isUsed(id)) {
       return new Edge(id, ref.id(), data, time, time, 1);
     }
+    requireSettled();
     var life = storage.edgeHistory(ref, id);
     Edge last = life.isEmpty() ? null : life.getLast().state();
     return last == null
@@ -632,6 +673,9 @@ final class UnitOfWork implements Facts {
     incident.forEach(edge -> count(0, 0, hash(edge), null));
     nodesBefore.putIfAbsent(id, known);
     nodes.put(id, Optional.ofNullable(after));
+    if (after == null) {
+      endedNodes.add(id);
+    }
     if (before != null && before.data().key() != null) {
       keys.put(before.data().key(), Optional.empty());
     }
@@ -656,14 +700,30 @@ final class UnitOfWork implements Facts {
         before == null ? null : hash(before),
         after == null ? null : hash(after));
     edges.put(id, Optional.ofNullable(after));
-    if (after != null) {
+    if (after == null) {
+      endedEdges.add(id);
+    } else if (before == null
+        || !before.source().equals(after.source())
+        || !before.target().equals(after.target())) {
       index(after);
     }
   }
 
+  /** Notes the ends of an edge; an edge may be noted twice, and stays when it ends or moves. */
   private void index(Edge edge) {
-    edgesAt.computeIfAbsent(edge.source(), node -> new HashSet<>()).add(edge.id());
-    edgesAt.computeIfAbsent(edge.target(), node -> new HashSet<>()).add(edge.id());
+    index(edge.source(), edge.id());
+    if (!edge.source().equals(edge.target())) {
+      index(edge.target(), edge.id());
+    }
+  }
+
+  private void index(NodeId node, EdgeId edge) {
+    List<EdgeId> at = edgesAt.get(node);
+    if (at == null) {
+      at = new ArrayList<>(4);
+      edgesAt.put(node, at);
+    }
+    at.add(edge);
   }
 
   private Fingerprint hash(Node node) {
@@ -690,11 +750,9 @@ final class UnitOfWork implements Facts {
 
   private void count(
       int moreNodes, int moreEdges, @Nullable Fingerprint gone, @Nullable Fingerprint come) {
-    Fingerprint sum = head.fingerprint();
-    sum = gone == null ? sum : sum.minus(gone);
-    sum = come == null ? sum : sum.plus(come);
-    head =
-        new GraphHead(
-            head.sequence(), head.time(), head.nodes() + moreNodes, head.edges() + moreEdges, sum);
+    nodeCount += moreNodes;
+    edgeCount += moreEdges;
+    fingerprint = gone == null ? fingerprint : fingerprint.minus(gone);
+    fingerprint = come == null ? fingerprint : fingerprint.plus(come);
   }
 }

@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,27 +70,8 @@ public final class CsvFormat implements ImportFormat, ExportFormat {
 
   @Override
   public void read(Path file, ImportOptions options, RecordSink sink) throws IOException {
-    var header = new Header[1];
-    var probe =
-        new CsvTable.Rows() {
-          @Override
-          public void header(List<String> names) {
-            header[0] = new Header(names, Sources.stem(file), options.columnMap());
-          }
-
-          @Override
-          public void row(Place place, List<String> fields) {
-            header[0].look(fields);
-          }
-
-          @Override
-          public void reject(Place place, String reason) {
-            // The second reading reports it.
-          }
-        };
-    CsvTable.read(CsvTable.Path.of(file), options, false, probe);
-    Header found = header[0];
-    if (found == null || (found.edges ? !sink.wantsEdges() : !sink.wantsNodes())) {
+    Header found = look(file, options, sink);
+    if (found == null || !isWanted(found, sink)) {
       return;
     }
     CsvTable.read(
@@ -123,12 +105,52 @@ public final class CsvFormat implements ImportFormat, ExportFormat {
         });
   }
 
+  private static boolean isWanted(Header header, RecordSink sink) {
+    return header.edges ? sink.wantsEdges() : sink.wantsNodes();
+  }
+
+  /** Reads as much of a table as it takes to know what its columns are. */
+  private static @Nullable Header look(Path file, ImportOptions options, RecordSink sink)
+      throws IOException {
+    var header = new Header[1];
+    CsvTable.read(
+        CsvTable.Path.of(file),
+        options,
+        false,
+        new CsvTable.Rows() {
+          @Override
+          public void header(List<String> names) {
+            header[0] = new Header(names, Sources.stem(file), options.columnMap());
+          }
+
+          @Override
+          public void row(Place place, List<String> fields) {
+            header[0].look(fields);
+          }
+
+          @Override
+          public boolean isEnough() {
+            return !isWanted(header[0], sink) || header[0].isKnown();
+          }
+
+          @Override
+          public void reject(Place place, String reason) {
+            // The second reading reports it.
+          }
+        });
+    return header[0];
+  }
+
   /** What the columns of a table mean. */
   private static final class Header {
     /** What a column is: one of the fields below or, with a kind or none, a property. */
     private record Column(String field, @Nullable String property, Cells.@Nullable Kind kind) {}
 
+    private static final int TYPES = 1_000;
+
     private final List<Column> columns = new ArrayList<>();
+    private final Map<String, int[]> places = new HashMap<>();
+    private final Map<String, EdgeType.Input> types = new HashMap<>();
     private final Cells.@Nullable Kind[] seen;
     private final boolean exact;
     private final boolean edges;
@@ -186,6 +208,25 @@ public final class CsvFormat implements ImportFormat, ExportFormat {
           columns.set(i, new Column("", names.get(i), null));
         }
       }
+      for (Column column : columns) {
+        places.computeIfAbsent(
+            column.field,
+            field ->
+                IntStream.range(0, columns.size())
+                    .filter(i -> columns.get(i).field.equals(field))
+                    .toArray());
+      }
+    }
+
+    /** Whether no further row can change what kinds of values the columns hold. */
+    boolean isKnown() {
+      for (int i = 0; i < seen.length; i++) {
+        Column column = columns.get(i);
+        if (column.property != null && column.kind == null && seen[i] != Cells.Kind.TEXT) {
+          return false;
+        }
+      }
+      return true;
     }
 
     private boolean foreign(String field) {
@@ -262,16 +303,23 @@ public final class CsvFormat implements ImportFormat, ExportFormat {
       }
     }
 
-    private Map<String, String> fields(List<String> row) {
-      var fields = new HashMap<String, String>();
-      for (int i = 0; i < row.size(); i++) {
-        String field = columns.get(i).field;
-        String text = row.get(i);
-        if (!field.isEmpty() && !text.isEmpty() && (exact || !text.equals("NULL"))) {
-          fields.putIfAbsent(field, text);
+    /** What a row has in the first column of this meaning that is not empty. */
+    private @Nullable String field(List<String> row, String name) {
+      int[] at = places.get(name);
+      if (at != null) {
+        for (int i : at) {
+          String text = row.get(i);
+          if (!text.isEmpty() && (exact || !text.equals("NULL"))) {
+            return text;
+          }
         }
       }
-      return fields;
+      return null;
+    }
+
+    private String field(List<String> row, String name, String otherwise) {
+      String text = field(row, name);
+      return text == null ? otherwise : text;
     }
 
     private Properties properties(List<String> row) {
@@ -300,22 +348,21 @@ public final class CsvFormat implements ImportFormat, ExportFormat {
     }
 
     NodeRecord node(Place place, List<String> row) {
-      Map<String, String> fields = fields(row);
-      String key = fields.get("key");
-      String id = fields.get("id:uuid");
-      String x = fields.get("x");
-      String y = fields.get("y");
-      String z = fields.get("z");
-      Labels labels = Labels.of(Cells.split(fields.getOrDefault("labels", "")));
+      String key = field(row, "key");
+      String id = field(row, "id:uuid");
+      String x = field(row, "x");
+      String y = field(row, "y");
+      String z = field(row, "z");
+      Labels labels = Labels.of(Cells.split(field(row, "labels", "")));
       var data =
           new NodeData(
               key == null ? null : NodeKey.of(keyPrefix + (exact ? key : key.strip())),
               label.isEmpty() ? labels : labels.with(label),
               new Content(
-                  fields.getOrDefault("title", ""),
-                  fields.getOrDefault("body", ""),
-                  ContentFormat.parse(fields.getOrDefault("format", "text"))),
-              Tags.of(Cells.split(fields.getOrDefault("tags", ""))),
+                  field(row, "title", ""),
+                  field(row, "body", ""),
+                  ContentFormat.parse(field(row, "format", "text"))),
+              Tags.of(Cells.split(field(row, "tags", ""))),
               x == null || y == null
                   ? null
                   : Coordinates.of(
@@ -323,21 +370,23 @@ public final class CsvFormat implements ImportFormat, ExportFormat {
                       Cells.number("y", y),
                       z == null ? 0 : Cells.number("z", z)),
               properties(row),
-              NodeStatus.parse(fields.getOrDefault("status", NodeStatus.DRAFT.code())),
-              exact ? fields.get("source") : null);
+              NodeStatus.parse(field(row, "status", NodeStatus.DRAFT.code())),
+              exact ? field(row, "source") : null);
       return new NodeRecord(id == null ? null : NodeId.parse(id), data, place);
     }
 
     EdgeRecord edge(Place place, List<String> row) {
-      Map<String, String> fields = fields(row);
-      EndRef source = end(fields, "source", sourcePrefix);
-      EndRef target = end(fields, "target", targetPrefix);
-      String typeName = fields.get("type");
+      EndRef source = end(row, "source", sourcePrefix);
+      EndRef target = end(row, "target", targetPrefix);
+      String typeName = field(row, "type");
       EdgeType type = EdgeType.RELATED;
       if (typeName != null && exact) {
         type = EdgeType.of(typeName);
       } else if (typeName != null) {
-        EdgeType.Input input = EdgeType.parse(typeName);
+        if (types.size() > TYPES) {
+          types.clear();
+        }
+        EdgeType.Input input = types.computeIfAbsent(typeName, EdgeType::parse);
         type = input.type();
         if (input.turned()) {
           EndRef turned = source;
@@ -345,11 +394,11 @@ public final class CsvFormat implements ImportFormat, ExportFormat {
           target = turned;
         }
       }
-      String id = fields.get("id:uuid");
-      String discriminator = fields.get("discriminator");
-      String weight = fields.get("weight");
-      String directed = fields.get("directed");
-      String origin = fields.get("origin");
+      String id = field(row, "id:uuid");
+      String discriminator = field(row, "discriminator");
+      String weight = field(row, "weight");
+      String directed = field(row, "directed");
+      String origin = field(row, "origin");
       return new EdgeRecord(
           id == null ? null : EdgeId.parse(id),
           source,
@@ -360,26 +409,26 @@ public final class CsvFormat implements ImportFormat, ExportFormat {
               : Discriminator.of(discriminator),
           weight == null ? 1 : Cells.number("weight", weight),
           directed == null || Cells.bool(directed),
-          fields.getOrDefault("label", ""),
+          field(row, "label", ""),
           properties(row),
           origin == null
               ? null
               : new Provenance(
                   Origin.parse(origin),
-                  fields.getOrDefault("method", ""),
-                  Cells.number("confidence", fields.getOrDefault("confidence", "1")),
-                  fields.getOrDefault("reason", "")),
+                  field(row, "method", ""),
+                  Cells.number("confidence", field(row, "confidence", "1")),
+                  field(row, "reason", "")),
           place);
     }
 
-    private static EndRef end(Map<String, String> fields, String field, String prefix) {
-      String id = fields.get(field + ":uuid");
+    private EndRef end(List<String> row, String name, String prefix) {
+      String id = field(row, name.equals("source") ? "source:uuid" : "target:uuid");
       if (id != null) {
         return new EndRef.ById(NodeId.parse(id));
       }
-      String key = fields.get(field);
+      String key = field(row, name);
       if (key == null) {
-        throw new IllegalArgumentException(field + ": expected a key, found nothing");
+        throw new IllegalArgumentException(name + ": expected a key, found nothing");
       }
       return new EndRef.ByKey(NodeKey.of(prefix + key.strip()));
     }

@@ -26,6 +26,11 @@ final class CsvTable {
 
     /** Notes a row that does not. */
     void reject(Place place, String reason);
+
+    /** Whether the rest need not be read. */
+    default boolean isEnough() {
+      return false;
+    }
   }
 
   /** The delimiter of a header: the one it has most of outside quotes. */
@@ -110,6 +115,9 @@ final class CsvTable {
       } else {
         pass(Place.of(file.shown(), number), fields, width, rows);
       }
+      if (rows.isEnough()) {
+        return;
+      }
     }
   }
 
@@ -136,6 +144,9 @@ final class CsvTable {
           rows.header(fields.stream().map(String::strip).toList());
         } else {
           pass(Place.of(file.shown(), line), fields, width, rows);
+        }
+        if (rows.isEnough()) {
+          return;
         }
       }
     } catch (CsvParseException e) {

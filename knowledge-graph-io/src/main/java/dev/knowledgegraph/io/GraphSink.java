@@ -34,7 +34,6 @@ import dev.knowledgegraph.model.Provenance;
 import dev.knowledgegraph.query.GraphQuery;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -55,7 +54,7 @@ final class GraphSink implements RecordSink {
           1,
           BulkCommand.MAX_ITEMS);
 
-  private static final int GROUP = 5;
+  private static final int GROUP = 10;
   private static final int CACHE = 200_000;
 
   /** How many places are remembered so that the second pass does not report them again. */
@@ -95,6 +94,7 @@ final class GraphSink implements RecordSink {
   private boolean nodesPass;
   private boolean started;
   private String source = "";
+  private Provenance provenance = Provenance.imported();
   private long read;
   private long nodesAdded;
   private long nodesChanged;
@@ -127,8 +127,9 @@ final class GraphSink implements RecordSink {
 
   /** Starts a file or folder; its name marks what it brings, so that prune knows it again. */
   void startSource(String name) {
-    source = name;
-    sources.add(name);
+    source = name.length() > 500 ? name.substring(0, 500) : name;
+    provenance = new Provenance(Origin.IMPORT, "", 1, source);
+    sources.add(source);
     tell(new Place(name, 0, 0));
   }
 
@@ -231,7 +232,7 @@ final class GraphSink implements RecordSink {
     }
     NodeData data = node.data();
     if (data.source() == null) {
-      data = data.withSource(source.length() > 500 ? source.substring(0, 500) : source);
+      data = data.withSource(source);
     }
     NodeId id =
         data.key() != null
@@ -251,8 +252,7 @@ final class GraphSink implements RecordSink {
         edge.directed(),
         edge.label(),
         edge.properties(),
-        new Provenance(
-            Origin.IMPORT, "", 1, source.length() > 500 ? source.substring(0, 500) : source),
+        provenance,
         edge.place());
   }
 
@@ -350,12 +350,12 @@ final class GraphSink implements RecordSink {
     if (edges.isEmpty()) {
       return;
     }
-    Map<NodeKey, NodeId> ends = ends();
+    Map<NodeKey, NodeId> found = missingEnds();
     var items = new ArrayList<ImportedEdge>();
     var places = new ArrayList<Place>();
     for (EdgeRecord edge : edges) {
-      NodeId from = end(edge.source(), ends, edge.place());
-      NodeId to = from == null ? null : end(edge.target(), ends, edge.place());
+      NodeId from = end(edge.source(), found, edge.place());
+      NodeId to = from == null ? null : end(edge.target(), found, edge.place());
       if (from == null || to == null) {
         continue;
       }
@@ -382,6 +382,7 @@ final class GraphSink implements RecordSink {
       }
     }
     edges.clear();
+    ids.putAll(found);
     if (options.dryRun()) {
       edgesAdded += items.size();
       return;
@@ -415,34 +416,30 @@ final class GraphSink implements RecordSink {
     return hash(ValueJson.edgeData(edge.withDiscriminator(Discriminator.none())));
   }
 
-  private Map<NodeKey, NodeId> ends() {
-    var ends = new HashMap<NodeKey, NodeId>();
+  /** The ends that are not remembered. */
+  private Map<NodeKey, NodeId> missingEnds() {
     var missing = new LinkedHashSet<NodeKey>();
     for (EdgeRecord edge : edges) {
-      for (EndRef end : List.of(edge.source(), edge.target())) {
-        if (end instanceof EndRef.ByKey byKey) {
-          NodeId known = ids.get(byKey.key());
-          if (known == null) {
-            missing.add(byKey.key());
-          } else {
-            ends.put(byKey.key(), known);
-          }
-        }
-      }
+      noteIfMissing(edge.source(), missing);
+      noteIfMissing(edge.target(), missing);
     }
-    if (!missing.isEmpty()) {
-      Map<NodeKey, NodeId> found = findByKeys(missing);
-      ids.putAll(found);
-      ends.putAll(found);
-    }
-    return ends;
+    return findByKeys(missing);
   }
 
-  private @Nullable NodeId end(EndRef end, Map<NodeKey, NodeId> ends, Place place) {
+  private void noteIfMissing(EndRef end, Set<NodeKey> missing) {
+    if (end instanceof EndRef.ByKey byKey && !ids.containsKey(byKey.key())) {
+      missing.add(byKey.key());
+    }
+  }
+
+  private @Nullable NodeId end(EndRef end, Map<NodeKey, NodeId> found, Place place) {
     return switch (end) {
       case EndRef.ById byId -> byId.id();
       case EndRef.ByKey byKey -> {
-        NodeId id = ends.get(byKey.key());
+        NodeId id = ids.get(byKey.key());
+        if (id == null) {
+          id = found.get(byKey.key());
+        }
         if (id == null && options.dryRun() && dryKeys.contains(byKey.key())) {
           id = NodeId.of(hash(byKey.key().value()));
         }

@@ -71,7 +71,7 @@ public final class Importer {
           sink.startPass(nodes);
           for (Source source : sources) {
             sink.startSource(Sources.plainName(source.path));
-            source.format.read(source.path, options, sink);
+            ReadAhead.run(ahead -> source.format.read(source.path, options, ahead), sink);
           }
           sink.endPass();
         }

@@ -12,7 +12,7 @@ final class Checks {
   private Checks() {}
 
   /** Whether the fingerprint kept with a log is that of the rows. */
-  static Check state(Db db, JdbcStorage storage) throws SQLException {
+  static Check state(JdbcStorage storage) {
     long wrong = 0;
     for (GraphRef graph : storage.everyGraph()) {
       wrong += isAsKept(storage, graph) ? 0 : 1;

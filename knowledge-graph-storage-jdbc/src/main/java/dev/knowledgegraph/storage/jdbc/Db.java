@@ -39,8 +39,8 @@ final class Db implements AutoCloseable {
       db.execute("PRAGMA synchronous = FULL");
       db.execute("PRAGMA foreign_keys = OFF");
       db.execute("PRAGMA cache_size = -262144");
-      db.execute("PRAGMA wal_autocheckpoint = 4000");
-      db.execute("PRAGMA journal_size_limit = 67108864");
+      db.execute("PRAGMA wal_autocheckpoint = 16000");
+      db.execute("PRAGMA journal_size_limit = 134217728");
       return db;
     } catch (SQLException e) {
       db.close();
@@ -106,23 +106,28 @@ final class Db implements AutoCloseable {
 
   PreparedStatement bind(String sql, @Nullable Object... values) throws SQLException {
     PreparedStatement statement = prepare(sql);
-    set(statement, values);
+    set(statement, 0, values);
     return statement;
   }
 
-  static void set(PreparedStatement statement, @Nullable Object... values) throws SQLException {
-    for (int i = 0; i < values.length; i++) {
-      switch (values[i]) {
-        case null -> statement.setNull(i + 1, java.sql.Types.NULL);
-        case Long n -> statement.setLong(i + 1, n);
-        case Integer n -> statement.setInt(i + 1, n);
-        case Boolean b -> statement.setInt(i + 1, b ? 1 : 0);
-        case Double d -> statement.setDouble(i + 1, d);
-        case String text -> statement.setString(i + 1, text);
-        case byte[] bytes -> statement.setBytes(i + 1, bytes);
+  /** Binds values from parameter {@code at + 1} on, and returns the number of the last. */
+  static int set(PreparedStatement statement, int at, @Nullable Object[] values)
+      throws SQLException {
+    int place = at;
+    for (Object value : values) {
+      place++;
+      switch (value) {
+        case null -> statement.setNull(place, java.sql.Types.NULL);
+        case Long n -> statement.setLong(place, n);
+        case Integer n -> statement.setInt(place, n);
+        case Boolean b -> statement.setInt(place, b ? 1 : 0);
+        case Double d -> statement.setDouble(place, d);
+        case String text -> statement.setString(place, text);
+        case byte[] bytes -> statement.setBytes(place, bytes);
         default -> throw new IllegalArgumentException("cannot bind a value of this class");
       }
     }
+    return place;
   }
 
   int update(String sql, @Nullable Object... values) throws SQLException {

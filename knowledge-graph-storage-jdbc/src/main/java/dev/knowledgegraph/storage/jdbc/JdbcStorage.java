@@ -67,6 +67,7 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcStorage implements Storage {
   private static final int FORMAT = 1;
   private static final int POOL = 8;
+  private static final long CACHED_CHARACTERS = 64_000_000;
   private static final String DATABASE = "events.db";
   private static final String DESCRIPTION = "kg.json";
   private static final String HEAD =
@@ -92,7 +93,11 @@ public final class JdbcStorage implements Storage {
   private final Cache<Writer.NidKey, Long> nids =
       Caffeine.newBuilder().maximumSize(1_000_000).build();
   private final Map<String, Long> types = new HashMap<>();
-  private final Cache<NodeRef, Node> nodes = Caffeine.newBuilder().maximumSize(100_000).build();
+  private final Cache<NodeRef, Node> nodes =
+      Caffeine.newBuilder()
+          .maximumWeight(CACHED_CHARACTERS)
+          .weigher((NodeRef ref, Node node) -> 200 + node.body().length())
+          .build();
   private final ReentrantReadWriteLock caching = new ReentrantReadWriteLock();
   private final AtomicLong epoch = new AtomicLong();
 
@@ -675,50 +680,56 @@ public final class JdbcStorage implements Storage {
     if (ids.isEmpty()) {
       return Map.of();
     }
-    boolean cached = writer != null && at == LATEST;
-    if (cached) {
-      var found = new LinkedHashMap<NodeId, Node>();
-      caching.readLock().lock();
-      try {
-        for (NodeId id : ids) {
-          Node node = nodes.getIfPresent(new NodeRef(graph, id));
-          if (node == null) {
-            break;
-          }
+    if (writer == null || at != LATEST) {
+      return nodeRows(graph, ids, at);
+    }
+    var found = new LinkedHashMap<NodeId, Node>();
+    var missing = new ArrayList<NodeId>();
+    long before = epoch.get();
+    caching.readLock().lock();
+    try {
+      for (NodeId id : ids) {
+        Node node = nodes.getIfPresent(new NodeRef(graph, id));
+        if (node == null) {
+          missing.add(id);
+        } else {
           found.put(id, node);
         }
-      } finally {
-        caching.readLock().unlock();
       }
-      if (found.keySet().containsAll(ids)) {
+    } finally {
+      caching.readLock().unlock();
+    }
+    if (missing.isEmpty()) {
+      return found;
+    }
+    Map<NodeId, Node> read = nodeRows(graph, missing, at);
+    caching.readLock().lock();
+    try {
+      if (epoch.get() == before) {
+        read.forEach((id, node) -> nodes.put(new NodeRef(graph, id), node));
+        found.putAll(read);
         return found;
       }
+    } finally {
+      caching.readLock().unlock();
     }
-    long before = epoch.get();
-    Map<NodeId, Node> found =
-        in(
-            graph,
-            at,
-            Map.of(),
-            (db, gid, then) -> {
-              var byId = new LinkedHashMap<NodeId, Node>();
-              for (Node node :
-                  nodeRows(db, graph.id(), Sql.NODES.at(then), gid, then, ids(nodeIds(ids)))) {
-                byId.put(node.id(), node);
-              }
-              return byId;
-            });
-    if (cached) {
-      caching.readLock().lock();
-      try {
-        if (epoch.get() == before) {
-          found.forEach((id, node) -> nodes.put(new NodeRef(graph, id), node));
-        }
-      } finally {
-        caching.readLock().unlock();
-      }
-    }
-    return found;
+    // Somebody wrote between the two: read all of it in one state.
+    return nodeRows(graph, ids, at);
+  }
+
+  private Map<NodeId, Node> nodeRows(GraphRef graph, Collection<NodeId> ids, long at) {
+    return in(
+        graph,
+        at,
+        Map.of(),
+        (db, gid, then) -> {
+          var byId = new LinkedHashMap<NodeId, Node>();
+          for (Node node :
+              nodeRows(db, graph.id(), Sql.NODES.at(then), gid, then, ids(nodeIds(ids)))) {
+            byId.put(node.id(), node);
+          }
+          return byId;
+        });
   }
 
   @Override
@@ -1127,6 +1138,11 @@ public final class JdbcStorage implements Storage {
     return Rebuild.run(directory.toAbsolutePath());
   }
 
+  /** Looks whether the elements are those that the fingerprint kept with the log is of. */
+  public Check checkState() {
+    return Checks.state(this);
+  }
+
   /** Looks whether what is stored fits together. */
   public List<Check> check() {
     return read(
@@ -1135,7 +1151,6 @@ public final class JdbcStorage implements Storage {
           checks.add(integrity(db));
           try {
             checks.addAll(logs(db));
-            checks.add(Checks.state(db, this));
           } catch (SQLException e) {
             checks.add(new Check("rows", false, "cannot be read: " + e.getMessage()));
             return checks;

@@ -128,31 +128,68 @@ final class Rows {
         row.getLong(7));
   }
 
-  static @Nullable Object[] nodeValues(long gid, long nid, Node node, long sequence) {
+  static @Nullable Object[] nodeInCommon(long gid, Node node, long sequence) {
+    NodeData data = node.data();
+    return new @Nullable Object[] {
+      gid,
+      data.content().format().name(),
+      data.status().name(),
+      data.source(),
+      Codec.micros(node.created()),
+      Codec.micros(node.updated()),
+      node.version(),
+      sequence
+    };
+  }
+
+  static @Nullable Object[] nodeOfItsOwn(long nid, Node node) {
     NodeData data = node.data();
     Coordinates at = data.position();
     NodeKey key = data.key();
     return new @Nullable Object[] {
-      gid,
       nid,
       Codec.bytes(node.id().value()),
       key == null ? null : key.value(),
       data.content().title(),
       data.content().body(),
-      data.content().format().name(),
       Codec.texts(data.labels().names()),
       Codec.texts(data.tags().names()),
       at == null ? null : at.x(),
       at == null ? null : at.y(),
       at == null ? null : at.z(),
       Codec.properties(data.properties()),
-      data.status().name(),
-      data.source(),
-      node.categories().isEmpty() ? null : ValueJson.categorizations(node.categories()),
-      Codec.micros(node.created()),
-      Codec.micros(node.updated()),
-      node.version(),
+      node.categories().isEmpty() ? null : ValueJson.categorizations(node.categories())
+    };
+  }
+
+  static @Nullable Object[] edgeInCommon(long gid, Edge edge, long sequence) {
+    EdgeData data = edge.data();
+    Provenance from = data.provenance();
+    return new @Nullable Object[] {
+      gid,
+      data.directed(),
+      data.label(),
+      from.origin().name(),
+      from.method().isEmpty() ? null : from.method(),
+      from.confidence() == 1 ? null : from.confidence(),
+      from.reason().isEmpty() ? null : from.reason(),
+      Codec.micros(edge.created()),
+      Codec.micros(edge.updated()),
+      edge.version(),
       sequence
+    };
+  }
+
+  static @Nullable Object[] edgeOfItsOwn(long source, long type, long target, Edge edge) {
+    EdgeData data = edge.data();
+    return new @Nullable Object[] {
+      source,
+      type,
+      target,
+      data.discriminator().value(),
+      Codec.bytes(edge.id().value()),
+      data.weight(),
+      Codec.properties(data.properties())
     };
   }
 }

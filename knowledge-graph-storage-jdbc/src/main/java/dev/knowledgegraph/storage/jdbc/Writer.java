@@ -8,18 +8,15 @@ import dev.knowledgegraph.json.ValueJson;
 import dev.knowledgegraph.model.Categorization;
 import dev.knowledgegraph.model.Category;
 import dev.knowledgegraph.model.Edge;
-import dev.knowledgegraph.model.EdgeData;
 import dev.knowledgegraph.model.Graph;
 import dev.knowledgegraph.model.GraphId;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.model.NodeId;
-import dev.knowledgegraph.model.Provenance;
 import dev.knowledgegraph.spi.Change;
 import dev.knowledgegraph.spi.Commit;
 import dev.knowledgegraph.spi.GraphHead;
 import dev.knowledgegraph.spi.Receipt;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,21 +24,25 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the commits of one append; the caller has begun the transaction and ends it. */
 final class Writer {
   /** A node in the whole store. */
   record NidKey(long gid, UUID id) {}
 
-  private static final String INSERT_NODE =
-      "INSERT INTO node VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-  private static final String INSERT_EDGE =
-      "INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-  private static final String INSERT_PLAIN_EDGE =
-      "INSERT INTO edge VALUES"
-          + " (?1, ?2, ?3, ?4, ?5, ?6, 1.0, 1, '', NULL, ?7, NULL, NULL, NULL, ?8, ?8, 1, ?9)";
+  // node: gid, nid, id, key, title, body, format, labels, tags, x, y, z, props, status, source,
+  // categories, created_us, updated_us, ver, from_seq
+  private static final RowBatch.Statements NODE =
+      new RowBatch.Statements("node", "crrrrrcrrrrrrccrcccc");
+
+  // edge: gid, src, type, dst, disc, id, weight, directed, label, props, origin, method,
+  // confidence, reason, created_us, updated_us, ver, from_seq
+  private static final RowBatch.Statements EDGE =
+      new RowBatch.Statements("edge", "crrrrrrccrcccccccc");
+  private static final RowBatch.Statements IDENT = new RowBatch.Statements("ident", "rrr");
+  private static final RowBatch.Statements TERM = new RowBatch.Statements("node_term", "ccrr");
   private static final List<String> MEMBERS = List.of("node", "edge", "category");
 
   /** Where a graph stands while this append goes on. */
@@ -60,15 +61,40 @@ final class Writer {
     }
   }
 
-  private record PendingNode(State state, long nid, Node node, long sequence) {}
+  private record PendingNode(
+      State state, long nid, Node node, long sequence, boolean isNew, boolean newTerms) {
+    /** Whether the columns of {@link Rows#nodeInCommon} hold the same. */
+    boolean hasInCommon(PendingNode other) {
+      return sequence == other.sequence
+          && state.gid == other.state.gid
+          && node.version() == other.node.version()
+          && node.data().status() == other.node.data().status()
+          && node.data().content().format() == other.node.data().content().format()
+          && node.created().equals(other.node.created())
+          && node.updated().equals(other.node.updated())
+          && Objects.equals(node.data().source(), other.node.data().source());
+    }
+  }
 
-  private record PendingEdge(
-      State state, long src, long type, long dst, Edge edge, long sequence) {}
+  private record PendingEdge(State state, long src, long type, long dst, Edge edge, long sequence) {
+    /** Whether the columns of {@link Rows#edgeInCommon} hold the same. */
+    boolean hasInCommon(PendingEdge other) {
+      return sequence == other.sequence
+          && state.gid == other.state.gid
+          && edge.version() == other.edge.version()
+          && edge.data().directed() == other.edge.data().directed()
+          && edge.created().equals(other.edge.created())
+          && edge.updated().equals(other.edge.updated())
+          && edge.data().label().equals(other.edge.data().label())
+          && edge.data().provenance().equals(other.edge.data().provenance());
+    }
+  }
 
   private final Db db;
   private final Cache<NidKey, Long> nids;
   private final Map<String, Long> types;
   private final Map<GraphId, State> states = new LinkedHashMap<>();
+  private final Map<NidKey, Long> newNids = new HashMap<>();
   private final List<PendingNode> nodes = new ArrayList<>();
   private final List<PendingEdge> edges = new ArrayList<>();
 
@@ -290,18 +316,11 @@ final class Writer {
         Node after = n.after();
         if (after != null) {
           Node before = n.before();
-          long nid = newNid(state, after.id());
-          nodes.add(new PendingNode(state, nid, after, sequence));
-          if (before == null || !terms(before).equals(terms(after))) {
-            for (var term : terms(after)) {
-              db.update(
-                  "INSERT OR IGNORE INTO node_term VALUES (?, ?, ?, ?)",
-                  state.gid,
-                  term.kind,
-                  term.text,
-                  nid);
-            }
-          }
+          // Versions go on when a node comes back: only a new one has the first.
+          boolean isNew = before == null && after.version() == 1;
+          long nid = isNew ? newNid(state, after.id()) : nid(state, after.id());
+          boolean newTerms = before == null || !terms(before).equals(terms(after));
+          nodes.add(new PendingNode(state, nid, after, sequence, isNew, newTerms));
         }
       }
       case Change.EdgeChange e -> {
@@ -336,9 +355,12 @@ final class Writer {
     return terms;
   }
 
-  private @Nullable Long findNid(State state, NodeId id) throws SQLException {
+  private long nid(State state, NodeId id) throws SQLException {
     var key = new NidKey(state.gid, id.value());
-    Long known = nids.getIfPresent(key);
+    Long known = newNids.get(key);
+    if (known == null) {
+      known = nids.getIfPresent(key);
+    }
     if (known != null) {
       return known;
     }
@@ -349,7 +371,7 @@ final class Writer {
                 Codec.bytes(id.value()))
             .executeQuery()) {
       if (!row.next()) {
-        return null;
+        throw new ConflictException("a node that a change needs is not there");
       }
       long nid = row.getLong(1);
       nids.put(key, nid);
@@ -357,22 +379,9 @@ final class Writer {
     }
   }
 
-  private long nid(State state, NodeId id) throws SQLException {
-    Long nid = findNid(state, id);
-    if (nid == null) {
-      throw new ConflictException("a node that a change needs is not there");
-    }
-    return nid;
-  }
-
-  private long newNid(State state, NodeId id) throws SQLException {
-    Long known = findNid(state, id);
-    if (known != null) {
-      return known;
-    }
+  private long newNid(State state, NodeId id) {
     long nid = state.nextNid++;
-    db.update("INSERT INTO ident VALUES (?, ?, ?)", state.gid, nid, Codec.bytes(id.value()));
-    nids.put(new NidKey(state.gid, id.value()), nid);
+    newNids.put(new NidKey(state.gid, id.value()), nid);
     return nid;
   }
 
@@ -391,12 +400,29 @@ final class Writer {
   }
 
   private void flush() throws SQLException {
-    if (!nodes.isEmpty()) {
-      PreparedStatement insert = db.prepare(INSERT_NODE);
+    if (!newNids.isEmpty()) {
+      var batch = new RowBatch(db, IDENT);
       for (PendingNode p : nodes) {
-        Db.set(insert, Rows.nodeValues(p.state.gid, p.nid, p.node, p.sequence));
-        insert.executeUpdate();
+        if (p.isNew) {
+          batch.add(p.state.gid, p.nid, Codec.bytes(p.node.id().value()));
+        }
       }
+      batch.flush();
+      nids.putAll(newNids);
+      newNids.clear();
+    }
+    if (!nodes.isEmpty()) {
+      var batch = new RowBatch(db, NODE);
+      PendingNode last = null;
+      for (PendingNode p : nodes) {
+        if (last == null || !p.hasInCommon(last)) {
+          batch.common(Rows.nodeInCommon(p.state.gid, p.node, p.sequence));
+          last = p;
+        }
+        batch.add(Rows.nodeOfItsOwn(p.nid, p.node));
+      }
+      batch.flush();
+      flushTerms();
       nodes.clear();
     }
     if (!edges.isEmpty()) {
@@ -405,56 +431,38 @@ final class Writer {
               .thenComparingLong(PendingEdge::src)
               .thenComparingLong(PendingEdge::type)
               .thenComparingLong(PendingEdge::dst));
-      PreparedStatement plain = db.prepare(INSERT_PLAIN_EDGE);
+      var batch = new RowBatch(db, EDGE);
+      PendingEdge last = null;
       for (PendingEdge p : edges) {
-        Edge edge = p.edge;
-        EdgeData data = edge.data();
-        long created = Codec.micros(edge.created());
-        long updated = Codec.micros(edge.updated());
-        Provenance from = data.provenance();
-        if (edge.version() == 1
-            && created == updated
-            && data.directed()
-            && data.weight() == 1
-            && data.label().isEmpty()
-            && data.properties().isEmpty()
-            && from.confidence() == 1
-            && from.method().isEmpty()
-            && from.reason().isEmpty()) {
-          plain.setLong(1, p.state.gid);
-          plain.setLong(2, p.src);
-          plain.setLong(3, p.type);
-          plain.setLong(4, p.dst);
-          plain.setString(5, data.discriminator().value());
-          plain.setBytes(6, Codec.bytes(edge.id().value()));
-          plain.setString(7, from.origin().name());
-          plain.setLong(8, created);
-          plain.setLong(9, p.sequence);
-          plain.executeUpdate();
-        } else {
-          db.update(
-              INSERT_EDGE,
-              p.state.gid,
-              p.src,
-              p.type,
-              p.dst,
-              data.discriminator().value(),
-              Codec.bytes(edge.id().value()),
-              data.weight(),
-              data.directed(),
-              data.label(),
-              Codec.properties(data.properties()),
-              from.origin().name(),
-              from.method().isEmpty() ? null : from.method(),
-              from.confidence() == 1 ? null : from.confidence(),
-              from.reason().isEmpty() ? null : from.reason(),
-              created,
-              updated,
-              edge.version(),
-              p.sequence);
+        if (last == null || !p.hasInCommon(last)) {
+          batch.common(Rows.edgeInCommon(p.state.gid, p.edge, p.sequence));
+          last = p;
+        }
+        batch.add(Rows.edgeOfItsOwn(p.src, p.type, p.dst, p.edge));
+      }
+      batch.flush();
+      edges.clear();
+    }
+  }
+
+  private void flushTerms() throws SQLException {
+    var batches = new HashMap<List<Object>, RowBatch>();
+    for (PendingNode p : nodes) {
+      if (p.newTerms) {
+        for (Term term : terms(p.node)) {
+          List<Object> common = List.of(p.state.gid, (long) term.kind);
+          RowBatch batch = batches.get(common);
+          if (batch == null) {
+            batch = new RowBatch(db, TERM);
+            batch.common(common.toArray());
+            batches.put(common, batch);
+          }
+          batch.add(term.text, p.nid);
         }
       }
-      edges.clear();
+    }
+    for (RowBatch batch : batches.values()) {
+      batch.flush();
     }
   }
 

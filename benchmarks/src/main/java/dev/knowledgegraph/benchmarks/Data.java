@@ -1,0 +1,34 @@
+package dev.knowledgegraph.benchmarks;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where the real input is: beside the project, or where {@code -Ddata=} says. */
+final class Data {
+  private Data() {}
+
+  static Path wordNet(String file) {
+    return find("wordnet/" + file);
+  }
+
+  private static Path find(String name) {
+    String given = System.getProperty("data");
+    if (given != null) {
+      return existing(Path.of(given, name));
+    }
+    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+      Path file = at.resolve("shared/data").resolve(name);
+      if (Files.exists(file)) {
+        return file;
+      }
+    }
+    return existing(Path.of("../shared/data", name));
+  }
+
+  private static Path existing(Path file) {
+    if (!Files.exists(file)) {
+      throw new IllegalStateException("there is no " + file + "; say where with -Ddata=DIRECTORY");
+    }
+    return file;
+  }
+}
