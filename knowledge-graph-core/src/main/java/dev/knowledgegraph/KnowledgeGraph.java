@@ -3,16 +3,21 @@ package dev.knowledgegraph;
 import dev.knowledgegraph.command.CommandBus;
 import dev.knowledgegraph.event.Committed;
 import dev.knowledgegraph.internal.Engine;
+import dev.knowledgegraph.internal.Recount;
+import dev.knowledgegraph.internal.Replay;
 import dev.knowledgegraph.memory.InMemoryStorage;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.query.QueryBus;
 import dev.knowledgegraph.spi.EventPublisher;
+import dev.knowledgegraph.spi.Fingerprint;
+import dev.knowledgegraph.spi.GraphReader;
 import dev.knowledgegraph.spi.IdGenerator;
 import dev.knowledgegraph.spi.Storage;
 import dev.knowledgegraph.spi.StorageFactory;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +67,22 @@ public final class KnowledgeGraph implements AutoCloseable {
         "nothing on the class path can open the store "
             + address
             + "; add the dependency dev.knowledgegraph:knowledge-graph-storage-jdbc");
+  }
+
+  /**
+   * Writes the logs of graphs into another storage, with their positions and times, and so makes
+   * the state and the history that follow from them there.
+   *
+   * @throws dev.knowledgegraph.error.IntegrityException if an entry is damaged
+   * @throws dev.knowledgegraph.error.ConflictException if {@code to} has one of them already
+   */
+  public static void replay(Storage from, Collection<GraphRef> graphs, Storage to) {
+    Replay.run(from, graphs, to);
+  }
+
+  /** The fingerprint made anew from all elements of a graph, to compare with the one kept. */
+  public static Fingerprint recount(GraphReader reader, GraphRef graph, long at) {
+    return Recount.of(reader, graph, at);
   }
 
   /** Puts a store together from parts. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.knowledgegraph.GraphView;
 import dev.knowledgegraph.command.BulkCommand;
+import dev.knowledgegraph.command.CommandOptions;
 import dev.knowledgegraph.command.CommandResult;
 import dev.knowledgegraph.command.EdgeCommand;
 import dev.knowledgegraph.command.GraphCommand;
@@ -48,7 +49,8 @@ import picocli.CommandLine.Parameters;
       "  {\"op\":\"edge.add\",\"source\":\"ada\",\"type\":\"KNOWS\",\"target\":\"babbage\","
           + "\"weight\":0.8}",
       "  {\"op\":\"edge.rm\",\"edge\":\"0198…\"}",
-      "A node is named as everywhere: by id, key or title.",
+      "A node is named as everywhere: by id, key or title. What is added may bring its \"id\".",
+      "A line with an \"idempotencyKey\" that was carried out is not carried out again.",
     })
 final class BatchCommand implements Callable<Integer> {
   private final Context context;
@@ -95,8 +97,9 @@ final class BatchCommand implements Callable<Integer> {
         continue;
       }
       try {
-        GraphCommand command = command(graph, line);
-        CommandResult.Accepted accepted = graph.send(command).orThrow();
+        JsonNode json = parse(line);
+        GraphCommand command = command(graph, json);
+        CommandResult.Accepted accepted = graph.send(command, options(json)).orThrow();
         print(accepted(number, command).put("position", accepted.position().sequence()));
       } catch (KnowledgeGraphException e) {
         refused++;
@@ -119,7 +122,11 @@ final class BatchCommand implements Callable<Integer> {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       number++;
       if (!line.isBlank()) {
-        commands.add(command(graph, line));
+        JsonNode json = parse(line);
+        if (json.has("idempotencyKey")) {
+          throw Failure.usage("an atomic batch is one command: its lines have no idempotencyKey");
+        }
+        commands.add(command(graph, json));
         numbers.add(number);
       }
     }
@@ -155,17 +162,25 @@ final class BatchCommand implements Callable<Integer> {
     return json;
   }
 
-  private GraphCommand command(GraphView graph, String line) {
-    JsonNode json;
+  private static JsonNode parse(String line) {
     try {
-      json = Json.MAPPER.readTree(line);
+      return Json.MAPPER.readTree(line);
     } catch (JsonProcessingException e) {
       throw Failure.invalid("not JSON: " + e.getOriginalMessage());
     }
+  }
+
+  private static CommandOptions options(JsonNode json) {
+    return json.has("idempotencyKey")
+        ? CommandOptions.none().withIdempotencyKey(text(json, "idempotencyKey"))
+        : CommandOptions.none();
+  }
+
+  private GraphCommand command(GraphView graph, JsonNode json) {
     String op = text(json, "op");
     return switch (op) {
       case "node.add" -> {
-        NodeId id = graph.newNodeId();
+        NodeId id = json.has("id") ? NodeId.parse(text(json, "id")) : graph.newNodeId();
         NodeData data = data(NodeData.empty(), json);
         NodeKey key = data.key();
         if (atomic && key != null) {
@@ -204,13 +219,20 @@ final class BatchCommand implements Callable<Integer> {
         data.withWeight(json.path("weight").asDouble(1))
             .withLabel(json.path("label").asText(""))
             .withProperties(properties(Properties.none(), json));
-    return new EdgeCommand.AddEdge(graph.id(), graph.newEdgeId(), data);
+    EdgeId id = json.has("id") ? EdgeId.parse(text(json, "id")) : graph.newEdgeId();
+    return new EdgeCommand.AddEdge(graph.id(), id, data);
   }
 
   private NodeId node(GraphView graph, JsonNode json, String field) {
     String word = text(json, field);
     NodeId planned = added.get(word);
-    return planned == null ? References.node(graph, word).id() : planned;
+    if (planned != null) {
+      return planned;
+    }
+    // A repeated line may be about a node that it has removed the first time.
+    return json.has("idempotencyKey") && References.isId(word)
+        ? NodeId.parse(word)
+        : References.node(graph, word).id();
   }
 
   private static NodeData data(NodeData base, JsonNode json) {

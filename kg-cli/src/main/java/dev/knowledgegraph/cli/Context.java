@@ -3,13 +3,12 @@ package dev.knowledgegraph.cli;
 import dev.knowledgegraph.GraphView;
 import dev.knowledgegraph.KnowledgeGraph;
 import dev.knowledgegraph.Session;
+import dev.knowledgegraph.error.StorageException;
 import dev.knowledgegraph.model.Graph;
 import dev.knowledgegraph.model.GraphId;
 import dev.knowledgegraph.model.UserId;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +16,13 @@ import java.util.function.Consumer;
 
 /** What a command works with: the global options, its streams, and the store they lead to. */
 final class Context {
+  private static final long BETWEEN_TRIES_MILLIS = 50;
   private final Globals globals = new Globals();
   private final InputStream in;
   private final PrintStream err;
   private final Map<String, String> environment;
   private final Output output;
+  private final Interruption interruption = new Interruption();
 
   Context(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
     this.in = in;
@@ -36,6 +37,10 @@ final class Context {
 
   Output output() {
     return output;
+  }
+
+  Interruption interruption() {
+    return interruption;
   }
 
   InputStream in() {
@@ -83,15 +88,44 @@ final class Context {
 
   /** Opens the store for as long as {@code work} takes. */
   void withStore(boolean readOnly, Consumer<KnowledgeGraph> work) {
-    if (readOnly && isDirectory() && !Files.isDirectory(Path.of(address()))) {
-      throw Failure.notFound(
-          "STORE",
-          "there is no store "
-              + address()
-              + " yet; the first kg import or kg node add makes it, --store names another");
-    }
-    try (KnowledgeGraph store = KnowledgeGraph.open(address(), readOnly)) {
+    try (KnowledgeGraph store = open(readOnly)) {
       work.accept(store);
+    }
+  }
+
+  /** Opens the store, and waits for another writer as long as was asked for. */
+  private KnowledgeGraph open(boolean readOnly) {
+    long deadline = System.nanoTime() + Values.duration(globals.wait).toNanos();
+    boolean noted = false;
+    while (true) {
+      try {
+        return KnowledgeGraph.open(address(), readOnly);
+      } catch (StorageException e) {
+        if (e.code().equals("STORE_ABSENT")) {
+          throw Failure.notFound(
+              "STORE",
+              "there is no store "
+                  + address()
+                  + " yet; the first kg import or kg node add makes it, --store names another");
+        }
+        if (!e.code().equals("STORE_LOCKED") || deadline - System.nanoTime() <= 0) {
+          throw e;
+        }
+        if (!noted) {
+          output.note("waiting: " + e.getMessage());
+          noted = true;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_TRIES_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failure.interrupted("interrupted while waiting for the store");
     }
   }
 

@@ -10,6 +10,7 @@ final class ExitCode {
   static final int IN_PART = 6;
   static final int UNAVAILABLE = 7;
   static final int INTEGRITY = 8;
+  static final int INTERRUPTED = 130;
 
   private ExitCode() {}
 }

@@ -26,6 +26,10 @@ final class Failure extends RuntimeException {
     return new Failure(ExitCode.INVALID, "INVALID", message, null);
   }
 
+  static Failure interrupted(String message) {
+    return new Failure(ExitCode.INTERRUPTED, "INTERRUPTED", message, null);
+  }
+
   static Failure file(String message, Throwable cause) {
     return new Failure(ExitCode.UNAVAILABLE, "FILE_UNAVAILABLE", message, cause);
   }

@@ -74,6 +74,13 @@ final class Globals {
   @Nullable String at;
 
   @Option(
+      names = "--wait",
+      paramLabel = "TIME",
+      scope = ScopeType.INHERIT,
+      description = "how long to wait while another process writes: 30s, 2m; else not at all")
+  String wait = "0s";
+
+  @Option(
       names = {"-q", "--quiet"},
       scope = ScopeType.INHERIT,
       description = "no notes and no progress")
@@ -82,7 +89,7 @@ final class Globals {
   @Option(
       names = {"-v", "--verbose"},
       scope = ScopeType.INHERIT,
-      description = "show where a failure comes from")
+      description = "show where a failure comes from, and every step of an import")
   boolean verbose;
 
   @Option(

@@ -91,19 +91,25 @@ final class ImportCommand implements Callable<Integer> {
     return rejected[0] == 0 ? ExitCode.DONE : ExitCode.IN_PART;
   }
 
-  /** A line every few seconds. */
+  /** A line every few seconds, or for every step; and the place where the import can be stopped. */
   private Consumer<Importer.Progress> progress() {
-    long[] next = {System.nanoTime() + EVERY_NANOS};
+    long every = context.globals().verbose ? 0 : EVERY_NANOS;
+    long[] next = {System.nanoTime() + every};
     return progress -> {
-      if (System.nanoTime() - next[0] > 0) {
-        next[0] = System.nanoTime() + EVERY_NANOS;
-        context
-            .output()
-            .note(
-                "importing   "
-                    + Views.many(progress.nodes(), "node")
-                    + "   "
-                    + Views.many(progress.edges(), "edge"));
+      context.interruption().promiseToLook();
+      String saved =
+          Views.many(progress.nodes(), "node") + "   " + Views.many(progress.edges(), "edge");
+      if (System.nanoTime() - next[0] >= 0) {
+        next[0] = System.nanoTime() + every;
+        context.output().note("importing   " + saved);
+      }
+      if (context.interruption().isWanted()) {
+        throw Failure.interrupted(
+            "stopped at "
+                + saved.replace("   ", " and ")
+                + (dryRun
+                    ? "; nothing was changed."
+                    : "; all of them are saved. Run the same command again to go on."));
       }
     };
   }

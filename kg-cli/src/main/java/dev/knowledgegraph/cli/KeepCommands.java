@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -45,38 +47,91 @@ final class KeepCommands {
   /** {@code kg doctor}. */
   @Command(name = "doctor", description = "Look whether what is stored fits together.")
   static final class Doctor implements Callable<Integer> {
+    /** The checks of the log itself: what fails there cannot be made from anything else. */
+    private static final Set<String> LOG = Set.of("checksums", "chain", "sequence", "rows");
+
     private final Context context;
 
     Doctor(Context context) {
       this.context = context;
     }
 
+    @Option(
+        names = "--repair",
+        description = "make the state anew from the log if something is wrong and the log is not")
+    boolean repair;
+
     @Override
     public Integer call() {
-      boolean[] ok = {true};
-      withJdbc(
-          context,
-          storage -> {
-            List<JdbcStorage.Check> checks = storage.check();
-            ok[0] = checks.stream().allMatch(JdbcStorage.Check::ok);
-            ObjectNode json = Output.json().put("ok", ok[0]);
-            var array = json.putArray("checks");
-            var text = new StringBuilder();
-            for (JdbcStorage.Check check : checks) {
+      List<JdbcStorage.Check> checks = look();
+      if (repair && !isWell(checks)) {
+        checks = repaired(checks);
+      }
+      boolean well = isWell(checks);
+      ObjectNode json = Output.json().put("ok", well);
+      var array = json.putArray("checks");
+      checks.forEach(
+          check ->
               array
                   .addObject()
                   .put("name", check.name())
                   .put("ok", check.ok())
-                  .put("detail", check.detail());
-              text.append(check.ok() ? "ok    " : "WRONG ")
-                  .append(check.name())
-                  .append(check.detail().isEmpty() ? "" : ": " + check.detail())
-                  .append(System.lineSeparator());
+                  .put("detail", check.detail()));
+      context.output().one(json, text(checks) + verdict(checks));
+      return well ? ExitCode.DONE : ExitCode.INTEGRITY;
+    }
+
+    private List<JdbcStorage.Check> look() {
+      var checks = new ArrayList<JdbcStorage.Check>();
+      withJdbc(
+          context,
+          storage -> {
+            checks.addAll(storage.check());
+            if (isLogWell(checks)) {
+              checks.add(storage.checkState());
             }
-            text.append(ok[0] ? "all is well" : "restore a backup: kg restore BACKUP");
-            context.output().one(json, text.toString());
           });
-      return ok[0] ? ExitCode.DONE : ExitCode.INTEGRITY;
+      return checks;
+    }
+
+    private List<JdbcStorage.Check> repaired(List<JdbcStorage.Check> before) {
+      if (!isLogWell(before)) {
+        return before;
+      }
+      context.output().note(text(before) + "making the state anew from the log …");
+      Path kept = JdbcStorage.rebuild(directory(context));
+      context.output().note("done; what was there before is " + kept);
+      return look();
+    }
+
+    private static boolean isWell(List<JdbcStorage.Check> checks) {
+      return checks.stream().allMatch(JdbcStorage.Check::ok);
+    }
+
+    private static boolean isLogWell(List<JdbcStorage.Check> checks) {
+      return checks.stream().noneMatch(check -> LOG.contains(check.name()) && !check.ok());
+    }
+
+    private static String text(List<JdbcStorage.Check> checks) {
+      var text = new StringBuilder();
+      for (JdbcStorage.Check check : checks) {
+        text.append(check.ok() ? "ok    " : "WRONG ")
+            .append(check.name())
+            .append(check.detail().isEmpty() ? "" : ": " + check.detail())
+            .append(System.lineSeparator());
+      }
+      return text.toString();
+    }
+
+    private String verdict(List<JdbcStorage.Check> checks) {
+      String kg = "kg --store " + context.address();
+      if (isWell(checks)) {
+        return "all is well";
+      }
+      return isLogWell(checks) && !repair
+          ? "the log is whole, the rest can be made from it: " + kg + " doctor --repair"
+          : "the log is damaged and nothing can make it anew. Restore a backup:"
+              + " kg --store NEW restore BACKUP";
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -24,6 +25,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Kg {
   private static final Map<String, Function<Context, Object>> COMMANDS = commands();
 
+  /** The global options that a word follows. */
+  private static final Set<String> VALUED =
+      Set.of("--store", "--graph", "--user", "--format", "--at", "--color", "--wait");
+
   private Kg() {}
 
   /** Runs one command and ends the process with its exit code. */
@@ -32,7 +37,14 @@ public final class Kg {
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     var err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    int exitCode = run(System.in, out, err, System.getenv(), args);
+    var context = new Context(System.in, out, err, System.getenv());
+    context.interruption().listen(err);
+    int exitCode;
+    try {
+      exitCode = run(context, args);
+    } finally {
+      context.interruption().end();
+    }
     if (exitCode != 0) {
       System.exit(exitCode);
     }
@@ -50,16 +62,19 @@ public final class Kg {
       PrintStream err,
       Map<String, String> environment,
       String... args) {
-    var context = new Context(in, out, err, environment);
+    return run(new Context(in, out, err, environment), args);
+  }
+
+  private static int run(Context context, String... args) {
     try {
       if (args.length == 0) {
-        commandLine(context, COMMANDS.keySet().toArray(String[]::new)).usage(err);
+        commandLine(context, COMMANDS.keySet().toArray(String[]::new)).usage(context.err());
         return ExitCode.USAGE;
       }
       return commandLine(context, args).execute(args);
     } finally {
-      out.flush();
-      err.flush();
+      context.output().stream().flush();
+      context.err().flush();
     }
   }
 
@@ -126,8 +141,7 @@ public final class Kg {
       if (value) {
         value = false;
       } else if (word.startsWith("-")) {
-        value =
-            List.of("--store", "--graph", "--user", "--format", "--at", "--color").contains(word);
+        value = VALUED.contains(word);
       } else {
         return COMMANDS.containsKey(word) ? word : null;
       }
@@ -173,7 +187,11 @@ public final class Kg {
         yield failure.exitCode();
       }
       case KnowledgeGraphException known -> {
-        context.output().failure(Shapes.error(known, null), String.valueOf(known.getMessage()));
+        context
+            .output()
+            .failure(
+                Shapes.error(known, null),
+                known.getMessage() + Advice.on(known.code(), context.address()));
         yield known.category().exitCode();
       }
       case IllegalArgumentException invalid -> {

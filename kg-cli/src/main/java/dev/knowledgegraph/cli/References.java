@@ -52,6 +52,10 @@ final class References {
         "no node has the key, id or title \"" + word + "\"." + Closest.hint(word, names(graph)));
   }
 
+  static boolean isId(String word) {
+    return word.matches(ID);
+  }
+
   /** Many at once. */
   static List<Node> nodes(GraphView graph, List<String> words) {
     return words.stream().map(word -> node(graph, word)).toList();

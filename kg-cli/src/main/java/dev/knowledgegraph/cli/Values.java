@@ -7,6 +7,7 @@ import dev.knowledgegraph.model.Properties;
 import dev.knowledgegraph.model.PropertyValue;
 import dev.knowledgegraph.query.Moment;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -17,10 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Words of a command line as values of the model. */
 final class Values {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|)");
+
   private Values() {}
 
   /** {@code base} with properties added from words such as {@code year=1843}. */
@@ -34,6 +39,21 @@ final class Values {
       properties = properties.with(word.substring(0, equals), value(word.substring(equals + 1)));
     }
     return properties;
+  }
+
+  /** A time such as {@code 30s}, {@code 2m}, {@code 500ms}; seconds if it has no unit. */
+  static Duration duration(String word) {
+    Matcher parts = DURATION.matcher(word);
+    if (!parts.matches()) {
+      throw Failure.usage("a time is a number and a unit, such as 30s, 2m or 500ms; found " + word);
+    }
+    long amount = Long.parseLong(parts.group(1));
+    return switch (parts.group(2)) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      case "h" -> Duration.ofHours(amount);
+      default -> Duration.ofSeconds(amount);
+    };
   }
 
   /** A number, true, false, a date, an instant, JSON, or else text. */

@@ -230,6 +230,26 @@ class JourneyTest {
   }
 
   @Test
+  void a_batch_sent_twice_is_carried_out_once() throws IOException {
+    String ada = "00000000-0000-7000-8000-000000000001";
+    String lines =
+        """
+        {"op":"node.add","id":"ID","title":"A","idempotencyKey":"1"}
+        {"op":"node.tag","node":"ID","tags":["x"],"idempotencyKey":"2"}
+        {"op":"node.rm","node":"ID","idempotencyKey":"3"}
+        """
+            .replace("ID", ada);
+
+    Result first = run(lines, "batch");
+    Result second = run(lines, "batch");
+
+    assertThat(first.exitCode()).as(first.out()).isZero();
+    assertThat(second.out()).isEqualTo(first.out());
+    assertThat(kg("log", "--format", "jsonl").out().lines()).hasSize(4);
+    assertThat(run(lines, "batch", "--atomic").exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void an_atomic_batch_connects_what_it_adds() throws IOException {
     String lines =
         """

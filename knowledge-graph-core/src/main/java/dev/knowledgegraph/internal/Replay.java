@@ -2,19 +2,31 @@ package dev.knowledgegraph.internal;
 
 import dev.knowledgegraph.error.ConflictException;
 import dev.knowledgegraph.event.Committed;
+import dev.knowledgegraph.event.EdgeEvent.EdgeAdded;
+import dev.knowledgegraph.event.GraphEvent;
+import dev.knowledgegraph.event.ImportEvent;
+import dev.knowledgegraph.event.NodeEvent.NodeAdded;
 import dev.knowledgegraph.event.NodeEvent.NodeUnmerged;
 import dev.knowledgegraph.model.GraphRef;
+import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.spi.Commit;
 import dev.knowledgegraph.spi.Storage;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the log of a graph into a storage as it stands: state, history, totals and fingerprint
  * follow from the events alone. For one thread.
  */
-final class Replay {
+public final class Replay {
   private static final int GROUP = 256;
+  private static final int PAGE = 100;
 
   private final Storage storage;
   private final GraphRef ref;
@@ -24,6 +36,66 @@ final class Replay {
     this.ref = ref;
   }
 
+  /**
+   * Carries the logs of {@code graphs} over, which {@code to} has not. Graphs take turns by time,
+   * for what one gives up another may have taken: a name.
+   */
+  public static void run(Storage from, Collection<GraphRef> graphs, Storage to) {
+    var logs = new ArrayList<Log>();
+    graphs.forEach(graph -> logs.add(new Log(from, graph, new Replay(to, graph))));
+    logs.removeIf(log -> log.next() == null);
+    while (!logs.isEmpty()) {
+      logs.sort(Comparator.comparing(log -> Objects.requireNonNull(log.next()).time()));
+      carryOne(logs);
+      logs.removeIf(log -> log.next() == null);
+    }
+  }
+
+  /** Of the first log, or of one after it that has to come before it. */
+  private static void carryOne(List<Log> logs) {
+    ConflictException first = null;
+    for (Log log : logs) {
+      try {
+        log.carry();
+        return;
+      } catch (ConflictException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  /** A log and how far it is carried over. */
+  private static final class Log {
+    private final Storage from;
+    private final GraphRef graph;
+    private final Replay to;
+    private final ArrayDeque<Committed> page = new ArrayDeque<>();
+    private long read;
+
+    Log(Storage from, GraphRef graph, Replay to) {
+      this.from = from;
+      this.graph = graph;
+      this.to = to;
+    }
+
+    @Nullable Committed next() {
+      if (page.isEmpty()) {
+        page.addAll(from.read(graph, read, PAGE));
+        read = page.isEmpty() ? read : page.getLast().position().sequence();
+      }
+      return page.peek();
+    }
+
+    void carry() {
+      to.append(List.of(page.element()));
+      page.remove();
+    }
+  }
+
+  /** Writes what comes next of the log. */
   void write(List<Committed> log) {
     var group = new ArrayList<Committed>();
     for (Committed entry : log) {
@@ -48,13 +120,33 @@ final class Replay {
             "graph " + ref.id() + " is at " + before + ", so " + entry.position() + " is not next");
       }
       unit.begin(entry.time());
-      entry.events().forEach(unit::apply);
+      for (GraphEvent event : entry.events()) {
+        prefetch(unit, event);
+        unit.apply(event);
+      }
       var changes = unit.changes();
       unit.end();
       commits.add(new Commit(ref, before, entry, changes, unit.head(), null));
     }
     if (!commits.isEmpty()) {
       storage.append(commits);
+    }
+  }
+
+  private static void prefetch(UnitOfWork unit, GraphEvent event) {
+    switch (event) {
+      case ImportEvent.NodesImported e ->
+          unit.prefetchUnusedNodes(e.nodes().stream().map(NodeAdded::node).toList());
+      case ImportEvent.EdgesImported e -> {
+        var ends = new HashSet<NodeId>();
+        for (EdgeAdded edge : e.edges()) {
+          ends.add(edge.data().source());
+          ends.add(edge.data().target());
+        }
+        unit.prefetchNodes(ends);
+        unit.prefetchUnusedEdges(e.edges().stream().map(EdgeAdded::edge).toList());
+      }
+      default -> {}
     }
   }
 }

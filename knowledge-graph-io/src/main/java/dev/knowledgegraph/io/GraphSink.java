@@ -47,7 +47,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends what formats read to a graph, in windows. */
 final class GraphSink implements RecordSink {
-  private static final int WINDOW = BulkCommand.MAX_ITEMS;
+  /** How many elements a commit holds: smaller is slower and loses less when it is interrupted. */
+  private static final int WINDOW =
+      Math.clamp(
+          Integer.getInteger("knowledgegraph.import.window", BulkCommand.MAX_ITEMS),
+          1,
+          BulkCommand.MAX_ITEMS);
+
   private static final int GROUP = 10;
   private static final int CACHE = 200_000;
 
@@ -124,6 +130,7 @@ final class GraphSink implements RecordSink {
     source = name.length() > 500 ? name.substring(0, 500) : name;
     provenance = new Provenance(Origin.IMPORT, "", 1, source);
     sources.add(source);
+    tell(new Place(name, 0, 0));
   }
 
   void endPass() {
@@ -299,7 +306,9 @@ final class GraphSink implements RecordSink {
             refuse(nodes.get(i).place(), refused.rejection().message());
       }
     }
+    Place last = nodes.getLast().place();
     nodes.clear();
+    tell(last);
   }
 
   private static List<ItemResult> results(List<CommandResult> results) {
@@ -399,6 +408,7 @@ final class GraphSink implements RecordSink {
         case ItemResult.Refused refused -> refuse(places.get(i), refused.rejection().message());
       }
     }
+    tell(places.getLast());
   }
 
   /** What an edge says, whatever it is told apart by. */
@@ -479,13 +489,17 @@ final class GraphSink implements RecordSink {
   @Override
   public void progress(Place place) {
     if (++read % PROGRESS == 0) {
-      progress.accept(
-          new Importer.Progress(
-              place,
-              nodesAdded + nodesChanged + nodesUnchanged + nodes.size(),
-              edgesAdded + edgesChanged + edgesUnchanged + edges.size(),
-              rejected));
+      tell(place);
     }
+  }
+
+  private void tell(Place place) {
+    progress.accept(
+        new Importer.Progress(
+            place,
+            nodesAdded + nodesChanged + nodesUnchanged,
+            edgesAdded + edgesChanged + edgesUnchanged,
+            rejected));
   }
 
   /** Notes the start of the import, once there is something to do. */

@@ -27,7 +27,13 @@ import org.jspecify.annotations.Nullable;
 public final class Importer {
   private Importer() {}
 
-  /** How far an import is. */
+  /**
+   * How far an import is.
+   *
+   * @param place how far the input is read
+   * @param nodes how many nodes are in the graph for good
+   * @param edges how many edges are in the graph for good
+   */
   public record Progress(Place place, long nodes, long edges, long rejected) {}
 
   /** Imports sources whose formats are found by looking at them. */
@@ -41,7 +47,8 @@ public final class Importer {
    *
    * @param paths files and folders; {@code -} is standard input
    * @param from the name of the format of all of them, or null to find it by looking
-   * @param progress told now and then how far it is
+   * @param progress told after every commit and now and then how far it is; what it throws ends the
+   *     import
    * @throws RejectedException if something cannot be used and the options say to stop
    */
   public static ImportReport run(

@@ -12,10 +12,15 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** A connection with its prepared statements; used by one thread at a time. */
 final class Db implements AutoCloseable {
+  /** What a full disk looks like while the file beside the WAL is made. */
+  private static final SQLiteErrorCode NO_ROOM_FOR_SHARED_MEMORY =
+      SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
+
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
 
@@ -132,6 +137,9 @@ final class Db implements AutoCloseable {
   /** What a caller of the library is told. */
   static KnowledgeGraphException translate(SQLException e) {
     int code = e instanceof SQLiteException s ? s.getResultCode().code & 0xff : e.getErrorCode();
+    if (e instanceof SQLiteException s && s.getResultCode() == NO_ROOM_FOR_SHARED_MEMORY) {
+      code = SQLiteErrorCode.SQLITE_FULL.code;
+    }
     return switch (code) {
       case 5, 6 -> new StorageException("STORE_LOCKED", "the store is locked", true, e);
       case 8 -> new StorageException("STORE_READ_ONLY", "the store is read-only", false, e);

@@ -34,6 +34,7 @@ import dev.knowledgegraph.spi.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -121,6 +122,7 @@ public final class JdbcStorage implements Storage {
   /** Opens the store in {@code directory} for reading and writing; makes it if it is not there. */
   public static JdbcStorage openSqlite(Path directory) {
     Path home = directory.toAbsolutePath();
+    refuseFile(home);
     try {
       if (!Files.isDirectory(home)) {
         Files.createDirectories(home);
@@ -129,7 +131,7 @@ public final class JdbcStorage implements Storage {
         throw new StorageException(
             "STORE_READ_ONLY", "the directory of the store is read-only", false, null);
       }
-      StoreLock lock = StoreLock.acquire(home.resolve("lock"));
+      StoreLock lock = StoreLock.acquire(home);
       boolean done = false;
       try {
         describe(home);
@@ -161,8 +163,9 @@ public final class JdbcStorage implements Storage {
   /** Opens the store in {@code directory} for reading; another process may write meanwhile. */
   public static JdbcStorage openReadOnly(Path directory) {
     Path home = directory.toAbsolutePath();
+    refuseFile(home);
     if (!Files.isRegularFile(home.resolve(DATABASE))) {
-      throw new StorageException("STORE_UNAVAILABLE", "there is no store", false, null);
+      throw absent();
     }
     boolean immutable = !Files.isWritable(home) && !Files.exists(home.resolve(DATABASE + "-wal"));
     var storage = new JdbcStorage(home, immutable, null, null);
@@ -171,7 +174,11 @@ public final class JdbcStorage implements Storage {
       checkFormat(home.resolve(DESCRIPTION));
       storage.<@Nullable Void>read(
           db -> {
-            for (Migrations.Step step : Migrations.status(db.connection())) {
+            List<Migrations.Step> steps = Migrations.status(db.connection());
+            if (steps.stream().noneMatch(Migrations.Step::applied)) {
+              throw absent();
+            }
+            for (Migrations.Step step : steps) {
               if (!step.applied()) {
                 throw new IntegrityException(
                     "STORE_OLDER", "the store lacks schema step " + step.name(), null);
@@ -190,8 +197,28 @@ public final class JdbcStorage implements Storage {
     }
   }
 
-  private static StorageException unavailable(IOException e) {
-    return new StorageException("STORE_UNAVAILABLE", "the store cannot be opened", false, e);
+  private static void refuseFile(Path home) {
+    if (Files.exists(home) && !Files.isDirectory(home)) {
+      throw new StorageException(
+          "STORE_UNAVAILABLE", "a file is where the directory of the store should be", false, null);
+    }
+  }
+
+  /** Nothing was ever written: neither is there a store when its making was interrupted. */
+  private static StorageException absent() {
+    return new StorageException("STORE_ABSENT", "there is no store", false, null);
+  }
+
+  static StorageException unavailable(IOException e) {
+    return isDiskFull(e)
+        ? new StorageException("STORE_FULL", "no room is left for the store", true, e)
+        : new StorageException("STORE_UNAVAILABLE", "the store cannot be opened", false, e);
+  }
+
+  /** Java has no class of its own for it. */
+  private static boolean isDiskFull(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("No space left") || message.contains("not enough space");
   }
 
   private static void describe(Path home) throws IOException {
@@ -199,8 +226,11 @@ public final class JdbcStorage implements Storage {
     if (Files.exists(description)) {
       checkFormat(description);
     } else {
+      // In one move: half a description is none that anybody could read.
+      Path draft = home.resolve(DESCRIPTION + ".new");
       Files.writeString(
-          description, "{\"format\": " + FORMAT + ", \"store\": \"" + UUID.randomUUID() + "\"}\n");
+          draft, "{\"format\": " + FORMAT + ", \"store\": \"" + UUID.randomUUID() + "\"}\n");
+      Files.move(draft, description, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 
@@ -1104,13 +1134,51 @@ public final class JdbcStorage implements Storage {
     }
   }
 
+  /** Every graph there ever was, removed ones too. */
+  List<GraphRef> everyGraph() {
+    return read(
+        db -> {
+          var graphs = new ArrayList<GraphRef>();
+          try (var row = db.bind("SELECT id, owner FROM graph ORDER BY gid").executeQuery()) {
+            while (row.next()) {
+              graphs.add(
+                  new GraphRef(
+                      new UserId(row.getString(2)), new GraphId(Codec.uuid(row.getBytes(1)))));
+            }
+          }
+          return graphs;
+        });
+  }
+
+  /**
+   * Makes the state of the store in {@code directory} anew from its log. What was there before is
+   * kept beside it.
+   *
+   * @return the file that holds what was there before
+   * @throws IntegrityException if the log itself is damaged; nothing is changed then
+   */
+  public static Path rebuild(Path directory) {
+    return Rebuild.run(directory.toAbsolutePath());
+  }
+
+  /** Looks whether the elements are those that the fingerprint kept with the log is of. */
+  public Check checkState() {
+    return Checks.state(this);
+  }
+
   /** Looks whether what is stored fits together. */
   public List<Check> check() {
     return read(
         db -> {
           var checks = new ArrayList<Check>();
           checks.add(integrity(db));
-          checks.addAll(logs(db));
+          try {
+            checks.addAll(logs(db));
+          } catch (SQLException e) {
+            checks.add(new Check("rows", false, "cannot be read: " + e.getMessage()));
+            return checks;
+          }
+          checks.addAll(Checks.beyondHead(db));
           checks.add(
               zero(
                   db,
@@ -1132,19 +1200,20 @@ public final class JdbcStorage implements Storage {
   }
 
   private static Check integrity(Db db) throws SQLException {
-    try (var row = db.bind("PRAGMA quick_check").executeQuery()) {
+    try (var row = db.bind("PRAGMA integrity_check").executeQuery()) {
       String answer = row.next() ? row.getString(1) : "no answer";
       return new Check("pages", answer.equals("ok"), answer);
     }
   }
 
-  private static Check zero(Db db, String name, String what, String sql) throws SQLException {
+  static Check zero(Db db, String name, String what, String sql) throws SQLException {
     long count = number(db, sql);
     return new Check(name, count == 0, count + " " + what);
   }
 
   private static List<Check> logs(Db db) throws SQLException {
     long entries = 0;
+    String firstDamaged = "";
     long crc = 0;
     long links = 0;
     long gaps = 0;
@@ -1162,7 +1231,10 @@ public final class JdbcStorage implements Storage {
         byte[] payload = row.getBytes(7);
         byte[] chain = row.getBytes(6);
         byte[] before = last.getOrDefault(gid, new byte[32]);
-        crc += Codec.crc32c(payload) == row.getLong(5) ? 0 : 1;
+        if (Codec.crc32c(payload) != row.getLong(5)) {
+          firstDamaged = crc == 0 ? Checks.place(db, gid, sequence) : firstDamaged;
+          crc++;
+        }
         links +=
             Arrays.equals(
                     chain, Codec.chain(before, sequence, row.getLong(3), row.getString(4), payload))
@@ -1184,7 +1256,10 @@ public final class JdbcStorage implements Storage {
       }
     }
     return List.of(
-        new Check("checksums", crc == 0, crc + " of " + entries + " log entries are damaged"),
+        new Check(
+            "checksums",
+            crc == 0,
+            crc + " of " + entries + " log entries are damaged" + firstDamaged),
         new Check("chain", links == 0, links + " of " + entries + " log entries do not follow"),
         new Check("sequence", gaps == 0, gaps + " gaps in the logs"),
         new Check("heads", heads == 0, heads + " graphs do not stand where their log ends"));

@@ -129,8 +129,16 @@ public final class Migrations {
       return result;
     } finally {
       if (!done) {
-        execute(connection, "ROLLBACK");
+        rollback(connection);
       }
+    }
+  }
+
+  private static void rollback(Connection connection) {
+    try {
+      execute(connection, "ROLLBACK");
+    } catch (SQLException e) {
+      // SQLite rolled back by itself, as it does when the disk is full.
     }
   }
 
