@@ -81,7 +81,7 @@ final class CommandHandler {
         unit == null
             ? storage.findGraph(command.graph())
             : unit.isGone() ? Optional.empty() : Optional.of(unit.graph());
-    if (found.isEmpty()) {
+    if (found.isEmpty() || !found.get().isReadableBy(caller)) {
       return refused(new Rejection.NotFound("graph", command.graph().toString()));
     }
     Graph graph = found.get();
