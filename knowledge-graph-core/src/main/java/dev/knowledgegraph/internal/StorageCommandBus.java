@@ -13,6 +13,7 @@ import dev.knowledgegraph.spi.Storage;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -119,19 +120,36 @@ final class StorageCommandBus implements CommandBus {
       } catch (ConflictException e) {
         group.forEach(ticket -> ticket.result = null);
         if (tries == TRIES) {
-          group.forEach(ticket -> ticket.failure = e);
+          fail(group, e);
           return;
         }
         LOG.debug("lost a race, try {} of {}", tries, TRIES);
       } catch (KnowledgeGraphException e) {
-        group.forEach(ticket -> ticket.failure = e);
+        fail(group, e);
         return;
       } catch (RuntimeException e) {
-        var unexpected = unexpected(e, "");
-        group.forEach(ticket -> ticket.failure = unexpected);
+        fail(group, unexpected(e, ""));
         return;
       }
     }
+  }
+
+  /** Nobody's commands fail because of another's: these are tried again, each caller's alone. */
+  private void fail(List<Ticket> group, KnowledgeGraphException failure) {
+    var byCaller = new LinkedHashMap<UserId, List<Ticket>>();
+    for (Ticket ticket : group) {
+      byCaller.computeIfAbsent(ticket.caller, caller -> new ArrayList<>()).add(ticket);
+    }
+    if (byCaller.size() == 1) {
+      group.forEach(ticket -> ticket.failure = failure);
+      return;
+    }
+    group.forEach(
+        ticket -> {
+          ticket.result = null;
+          ticket.failure = null;
+        });
+    byCaller.values().forEach(this::carryOut);
   }
 
   private void commit(List<Ticket> group) {

@@ -61,6 +61,11 @@ final class UnitOfWork implements Facts {
   private final Set<NodeId> outLoaded = new HashSet<>();
   private final Set<NodeId> unusedNodes = new HashSet<>();
   private final Set<EdgeId> unusedEdges = new HashSet<>();
+
+  /** What commits of this group have ended, and the storage may never have seen. */
+  private final Set<NodeId> endedNodes = new HashSet<>();
+
+  private final Set<EdgeId> endedEdges = new HashSet<>();
   private @Nullable Map<CategoryId, Category> categories;
   private @Nullable Graph graph;
   private GraphHead head;
@@ -115,6 +120,8 @@ final class UnitOfWork implements Facts {
 
   /** Ends the commit: the log is one further. */
   void end() {
+    nodesBefore.keySet().stream().filter(id -> in(nodes, id).isEmpty()).forEach(endedNodes::add);
+    edgesBefore.keySet().stream().filter(id -> in(edges, id).isEmpty()).forEach(endedEdges::add);
     head = new GraphHead(head.sequence() + 1, time, head.nodes(), head.edges(), head.fingerprint());
   }
 
@@ -281,7 +288,8 @@ final class UnitOfWork implements Facts {
     if (nodes.getOrDefault(id, Optional.empty()).isPresent() || nodesBefore.containsKey(id)) {
       return true;
     }
-    return !unusedNodes.contains(id) && !storage.usedNodeIds(ref, List.of(id)).isEmpty();
+    return endedNodes.contains(id)
+        || !unusedNodes.contains(id) && !storage.usedNodeIds(ref, List.of(id)).isEmpty();
   }
 
   @Override
@@ -323,7 +331,8 @@ final class UnitOfWork implements Facts {
     if (edges.getOrDefault(id, Optional.empty()).isPresent() || edgesBefore.containsKey(id)) {
       return true;
     }
-    return !unusedEdges.contains(id) && !storage.usedEdgeIds(ref, List.of(id)).isEmpty();
+    return endedEdges.contains(id)
+        || !unusedEdges.contains(id) && !storage.usedEdgeIds(ref, List.of(id)).isEmpty();
   }
 
   @Override
