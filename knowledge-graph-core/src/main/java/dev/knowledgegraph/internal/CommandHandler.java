@@ -26,6 +26,7 @@ import dev.knowledgegraph.event.ImportEvent;
 import dev.knowledgegraph.event.NodeEvent.NodeAdded;
 import dev.knowledgegraph.event.Position;
 import dev.knowledgegraph.event.SettingsEvent.GraphCreated;
+import dev.knowledgegraph.model.EdgeId;
 import dev.knowledgegraph.model.Graph;
 import dev.knowledgegraph.model.GraphId;
 import dev.knowledgegraph.model.GraphRef;
@@ -237,6 +238,7 @@ final class CommandHandler {
       UserId caller,
       BulkCommand.Batch batch,
       CommandOptions options) {
+    readAhead(unit, batch.commands());
     var events = new ArrayList<GraphEvent>();
     var items = new ArrayList<ItemResult>();
     for (GraphCommand item : batch.commands()) {
@@ -264,6 +266,38 @@ final class CommandHandler {
       }
     }
     return commit(unit, ref, caller, batch, options, events, items);
+  }
+
+  /** Reads for all commands at once what each would read for itself. */
+  private static void readAhead(UnitOfWork unit, List<GraphCommand> commands) {
+    var newNodes = new HashSet<NodeId>();
+    var keys = new HashSet<NodeKey>();
+    var nodes = new HashSet<NodeId>();
+    var edges = new HashSet<EdgeId>();
+    for (GraphCommand command : commands) {
+      switch (command) {
+        case NodeCommand.AddNode add -> {
+          newNodes.add(add.node());
+          NodeKey key = add.data().key();
+          if (key != null) {
+            keys.add(key);
+          }
+        }
+        case NodeCommand change -> nodes.add(change.node());
+        case EdgeCommand.AddEdge add -> {
+          edges.add(add.edge());
+          nodes.add(add.data().source());
+          nodes.add(add.data().target());
+        }
+        case EdgeCommand change -> edges.add(change.edge());
+        default -> {}
+      }
+    }
+    unit.prefetchUnusedNodes(newNodes);
+    unit.prefetchKeys(keys);
+    nodes.removeAll(newNodes);
+    unit.prefetchNodes(nodes);
+    unit.prefetchUnusedEdges(edges);
   }
 
   private static ItemResult outcome(List<GraphEvent> events) {
