@@ -84,7 +84,10 @@ public final class CsvFormat implements ImportFormat, ExportFormat {
 
           @Override
           public void reject(Place place, String reason) {
-            // The second reading reports it.
+            // The second reading reports it, if there is one.
+            if (header[0] == null) {
+              sink.reject(place, reason);
+            }
           }
         };
     CsvTable.read(CsvTable.Path.of(file), options, false, probe);

@@ -13,7 +13,9 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** The YAML at the start of a note. */
@@ -39,11 +41,28 @@ final class FrontMatter {
             .setAllowRecursiveKeys(false)
             .build();
     try {
+      checkDepth(settings, yaml);
       return new Load(settings).loadFromString(yaml) instanceof Map<?, ?> fields
           ? new FrontMatter().properties(fields)
           : Properties.none();
     } catch (YamlEngineException | IllegalArgumentException invalid) {
       return Properties.none();
+    }
+  }
+
+  /** The loader recurses, as deep as the text says. */
+  private static void checkDepth(LoadSettings settings, String yaml) {
+    int depth = 0;
+    for (Event event : new Parse(settings).parseString(yaml)) {
+      depth +=
+          switch (event.getEventId()) {
+            case SequenceStart, MappingStart -> 1;
+            case SequenceEnd, MappingEnd -> -1;
+            default -> 0;
+          };
+      if (depth > PropertyValue.MAX_DEPTH + 1) {
+        throw new IllegalArgumentException("front matter: expected less depth");
+      }
     }
   }
 
@@ -73,22 +92,23 @@ final class FrontMatter {
   }
 
   private Properties properties(Map<?, ?> fields) {
-    Properties properties = Properties.none();
+    var properties = new TreeMap<String, PropertyValue>();
     for (Map.Entry<?, ?> field : fields.entrySet()) {
       PropertyValue value = value(field.getValue(), 0);
-      if (value != null) {
-        properties = with(properties, String.valueOf(field.getKey()), value);
+      String name = String.valueOf(field.getKey());
+      if (value != null && canBeNamed(name)) {
+        properties.put(name, value);
       }
     }
-    return properties;
+    return new Properties(properties);
   }
 
-  /** With a field, unless its name cannot be that of a property: the raw text keeps it. */
-  private static Properties with(Properties properties, String name, PropertyValue value) {
+  /** Whether a property may have this name; the raw text keeps the others. */
+  private static boolean canBeNamed(String name) {
     try {
-      return properties.with(name, value);
+      return !Properties.of(name, true).isEmpty();
     } catch (IllegalArgumentException noPropertyName) {
-      return properties;
+      return false;
     }
   }
 
