@@ -289,7 +289,7 @@ final class UnitOfWork implements Facts {
       return true;
     }
     return endedNodes.contains(id)
-        || !unusedNodes.contains(id) && !storage.usedNodeIds(ref, List.of(id)).isEmpty();
+        || (!unusedNodes.contains(id) && !storage.usedNodeIds(ref, List.of(id)).isEmpty());
   }
 
   @Override
@@ -332,7 +332,7 @@ final class UnitOfWork implements Facts {
       return true;
     }
     return endedEdges.contains(id)
-        || !unusedEdges.contains(id) && !storage.usedEdgeIds(ref, List.of(id)).isEmpty();
+        || (!unusedEdges.contains(id) && !storage.usedEdgeIds(ref, List.of(id)).isEmpty());
   }
 
   @Override

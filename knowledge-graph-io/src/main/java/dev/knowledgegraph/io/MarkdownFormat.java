@@ -396,7 +396,7 @@ public final class MarkdownFormat implements ImportFormat, ExportFormat {
     }
 
     private static String fileName(String title) {
-      String name = title.replaceAll("[\\p{Cntrl}/\\\\:*?\"<>|#^\\[\\]]+", " ").strip();
+      String name = title.replaceAll("[\\p{Cc}/\\\\:*?\"<>|#^\\[\\]]+", " ").strip();
       int end = Math.min(name.length(), MAX_FILE_NAME / 3);
       if (end > 0 && Character.isHighSurrogate(name.charAt(end - 1))) {
         end--;
