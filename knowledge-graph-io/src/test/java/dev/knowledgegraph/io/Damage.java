@@ -11,8 +11,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 
 /** What can happen to a file. */
@@ -241,21 +243,21 @@ enum Damage {
   };
 
   private static final int LARGE = 1 << 20;
+  private static final Set<Damage> TEXTUAL =
+      EnumSet.of(OTHER_ENCODING, OTHER_WORD, SHUFFLED_LINES, LINE_TWICE, NO_LINE, NO_COLUMN, DEEP);
 
   abstract byte[] to(byte[] file, Random random);
 
   /** Any; the large ones seldom, for they take long to make. */
   static Damage any(Random random) {
-    Damage damage = values()[random.nextInt(values().length)];
+    Damage damage = List.of(values()).get(random.nextInt(values().length));
     boolean large = damage == GIANT_FIELD || damage == DEEP || damage == GZIP_BOMB;
     return large && random.nextInt(3) > 0 ? OTHER_WORD : damage;
   }
 
   /** The damage, unless the file is so large that the damage would cost more than the import. */
   byte[] done(byte[] file, Random random) {
-    return file.length > LARGE && compareTo(OTHER_ENCODING) >= 0 && compareTo(GZIP) < 0
-        ? file
-        : to(file, random);
+    return file.length > LARGE && TEXTUAL.contains(this) ? file : to(file, random);
   }
 
   private static byte[] insert(byte[] file, byte[] more, Random random) {

@@ -179,7 +179,7 @@ final class HostileRun {
             .anyMatch(
                 path ->
                     place.contains(Sources.plainName(path))
-                        || Files.isDirectory(path) && place.matches("(?s).*\\.\\w+.*"));
+                        || (Files.isDirectory(path) && place.matches("(?s).*\\.\\w+.*")));
     if (!named) {
       return "broken: an error names no file: " + place + ": " + reason;
     }

@@ -56,7 +56,8 @@ record EveryMessage(GraphId graph, Ids ids, @Nullable String cursor, Random rand
   }
 
   static UUID uuid(Random random) {
-    return new UUID(random.nextLong() & ~0xf000L | 0x7000L, random.nextLong() >>> 2 | 1L << 63);
+    return new UUID(
+        (random.nextLong() & ~0xf000L) | 0x7000L, (random.nextLong() >>> 2) | (1L << 63));
   }
 
   /** The kinds of a sealed family that have no kinds below them. */
@@ -172,8 +173,7 @@ record EveryMessage(GraphId graph, Ids ids, @Nullable String cursor, Random rand
         new GraphQuery.FindPath(
             graph, node(), node(), Direction.BOTH, types(), random.nextBoolean(), 9),
         new GraphQuery.FindAllShortestPaths(graph, node(), node(), Direction.BOTH, types(), 9),
-        new GraphQuery.FindPatterns(
-            graph, PatternKind.values()[random.nextInt(PatternKind.values().length)], 9),
+        new GraphQuery.FindPatterns(graph, any(List.of(PatternKind.values())), 9),
         new GraphQuery.GetStatistics(graph),
         new GraphQuery.ListCategories(graph),
         new GraphQuery.SuggestCategories(graph, key.value(), 9),
@@ -189,7 +189,7 @@ record EveryMessage(GraphId graph, Ids ids, @Nullable String cursor, Random rand
   }
 
   private NodeSort sort() {
-    var by = NodeSort.By.values()[random.nextInt(NodeSort.By.values().length)];
+    var by = any(List.of(NodeSort.By.values()));
     return new NodeSort(by, random.nextBoolean());
   }
 

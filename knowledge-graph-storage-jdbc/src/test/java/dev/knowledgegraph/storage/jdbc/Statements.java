@@ -1,5 +1,7 @@
 package dev.knowledgegraph.storage.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -83,7 +85,7 @@ final class Statements {
         connection,
         (method, arguments, result) ->
             method.equals("prepareStatement") && arguments[0] instanceof String sql
-                ? watch(sql, (PreparedStatement) result)
+                ? watch(sql, (PreparedStatement) requireNonNull(result))
                 : result);
   }
 
@@ -99,7 +101,7 @@ final class Statements {
             check(sql, bound);
             count(kind(sql), 1);
             if (NUMBER_OF_GRAPH.matcher(sql).find()) {
-              return remember((ResultSet) result, String.valueOf(bound.get(2)));
+              return remember((ResultSet) requireNonNull(result), String.valueOf(bound.get(2)));
             }
           }
           return result;

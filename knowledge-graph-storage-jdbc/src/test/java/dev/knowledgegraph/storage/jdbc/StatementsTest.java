@@ -191,7 +191,7 @@ class StatementsTest {
     }
 
     private static NodeId id(int number) {
-      return NodeId.of(new java.util.UUID(0x7000, 1L << 63 | number));
+      return NodeId.of(new java.util.UUID(0x7000, (1L << 63) | number));
     }
 
     @Test

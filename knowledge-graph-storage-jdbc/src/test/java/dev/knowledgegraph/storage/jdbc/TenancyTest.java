@@ -175,10 +175,6 @@ class TenancyTest {
     }
 
     private record Outcome(String kind, String text) {
-      boolean isDone() {
-        return kind.equals("done");
-      }
-
       Outcome about(GraphId id) {
         return new Outcome(kind, text.replace(id.toString(), "ID"));
       }
