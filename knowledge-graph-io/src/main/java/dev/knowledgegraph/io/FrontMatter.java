@@ -13,10 +13,10 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.FlowStyle;
-import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** The YAML at the start of a note. */
 final class FrontMatter {
@@ -53,9 +53,10 @@ final class FrontMatter {
   /** The loader recurses, as deep as the text says. */
   private static void checkDepth(LoadSettings settings, String yaml) {
     int depth = 0;
-    for (Event event : new Parse(settings).parseString(yaml)) {
+    var events = new ParserImpl(settings, new StreamReader(settings, yaml));
+    while (events.hasNext()) {
       depth +=
-          switch (event.getEventId()) {
+          switch (events.next().getEventId()) {
             case SequenceStart, MappingStart -> 1;
             case SequenceEnd, MappingEnd -> -1;
             default -> 0;

@@ -60,8 +60,11 @@ final class HealthyInput {
   private static Map<String, String> plain() {
     return Map.of(
         "people.csv",
-        "id,name,labels,tags,x,y,born,score\na,Ada,Person,math;first,1,2,1815-12-10,1.5\n"
-            + "b,\"Bab\"\"bage, Charles\",Person|Man,,3,4,1791-12-26,2\n",
+        """
+        id,name,labels,tags,x,y,born,score
+        a,Ada,Person,math;first,1,2,1815-12-10,1.5
+        b,"Bab""bage, Charles",Person|Man,,3,4,1791-12-26,2
+        """,
         "knows.csv",
         "source,target,type,weight,since\na,b,KNOWS,0.5,1833-06-05\nb,a,KNOWS,1,\n",
         "nodes.tsv",
@@ -71,15 +74,17 @@ final class HealthyInput {
         "n_knows_n.csv",
         ":START_ID(P)|:END_ID(P)|weight:double|:TYPE\n1|2|0.5|KNOWS\n2|1|1|KNOWS\n",
         "note.md",
-        "---\n"
-            + "title: Note\n"
-            + "tags: [a, b]\n"
-            + "aliases:\n"
-            + "  - other\n"
-            + "rank: 3\n"
-            + "---\n"
-            + "# Head\n"
-            + "[[people]] #tag\n",
+        """
+        ---
+        title: Note
+        tags: [a, b]
+        aliases:
+          - other
+        rank: 3
+        ---
+        # Head
+        [[people]] #tag
+        """,
         "types.graphml",
         """
         <?xml version="1.0" encoding="UTF-8"?>
