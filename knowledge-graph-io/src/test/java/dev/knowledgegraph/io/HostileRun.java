@@ -120,7 +120,7 @@ final class HostileRun {
       var first = graph.add(NodeData.node("there before").key("a"));
       graph.link(EdgeData.edge(first, EdgeType.RELATED, first));
       var before = graph.head();
-      ImportOptions options = options(new Random(seed));
+      ImportOptions options = options(new Random(seed * 0x9e3779b97f4a7c15L));
       String outcome = attempt(graph, input.paths(), input.from(), options);
       var after = graph.head();
       count(outcome);
