@@ -45,6 +45,7 @@ class RealDataTest {
   }
 
   @Test
+  @Tag("soak")
   void the_social_network_comes_in_once_and_comes_back() throws IOException {
     check(data("neo4j-csv/ldbc-static"), 25_566, 25_559);
   }
