@@ -42,7 +42,7 @@ public final class Session {
   /**
    * A graph by id: the caller's own or one that everybody may read.
    *
-   * @throws RejectedException if there is none (NotFound) or it is private (Forbidden)
+   * @throws RejectedException if there is none that the caller may read (NotFound)
    */
   public GraphView graph(GraphId id) {
     return view(

@@ -80,7 +80,7 @@ class KnowledgeGraphTest {
     assertThatThrownBy(() -> eve.graph(notes.id()))
         .isInstanceOfSatisfying(
             RejectedException.class,
-            e -> assertThat(e.rejection()).isInstanceOf(Rejection.Forbidden.class));
+            e -> assertThat(e.rejection()).isInstanceOf(Rejection.NotFound.class));
     notes.send(new SetVisibility(notes.id(), Visibility.PUBLIC_READ)).orThrow();
     assertThat(eve.graph(notes.id()).find(id)).isPresent();
     assertThat(refused(eve.send(new Publish(notes.id(), id))))

@@ -1,9 +1,11 @@
 package dev.knowledgegraph.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.knowledgegraph.error.RejectedException;
 import dev.knowledgegraph.io.ImportOptions;
 import dev.knowledgegraph.io.ImportReport;
 import dev.knowledgegraph.io.Importer;
+import dev.knowledgegraph.json.Shapes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,11 +86,22 @@ final class ImportCommand implements Callable<Integer> {
                 report.rejects().subList(0, Math.min(SHOWN, report.rejects().size()))) {
               context.output().note(reject.file() + ":" + reject.line() + ": " + reject.reason());
             }
+          } catch (RejectedException e) {
+            stopped(e);
+            rejected[0] = 1;
           } catch (IOException e) {
             throw Failure.file("cannot read: " + e.getMessage(), e);
           }
         });
     return rejected[0] == 0 ? ExitCode.DONE : ExitCode.IN_PART;
+  }
+
+  /** Says why the import stopped where a part of it is kept. */
+  private void stopped(RejectedException e) {
+    if (!e.rejection().code().equals(Importer.STOPPED)) {
+      throw e;
+    }
+    context.output().failure(Shapes.error(e, null), e.rejection().message());
   }
 
   /** A line every few seconds, or for every step; and the place where the import can be stopped. */

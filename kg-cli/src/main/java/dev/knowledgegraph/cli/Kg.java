@@ -10,6 +10,8 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code kg} command. */
@@ -126,8 +129,17 @@ public final class Kg {
     // A store or a graph may have the name of a command: --store demo.
     line.setAllowSubcommandsAsOptionParameters(true);
     line.setUsageHelpAutoWidth(true);
+    line.registerConverter(Path.class, Kg::path);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     return line;
+  }
+
+  private static Path path(String word) {
+    try {
+      return Path.of(word);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("no file or folder can have this name");
+    }
   }
 
   private static PrintWriter writer(PrintStream stream) {
@@ -150,7 +162,7 @@ public final class Kg {
   }
 
   private static int misused(Context context, ParameterException e) {
-    String message = String.valueOf(e.getMessage());
+    String message = Output.brief(String.valueOf(e.getMessage()));
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     if (e instanceof UnmatchedArgumentException unmatched) {
       List<String> options = List.copyOf(e.getCommandLine().getCommandSpec().optionsMap().keySet());
@@ -160,7 +172,7 @@ public final class Kg {
       message =
           (word.startsWith("-") ? "there is no option " : "nobody expects the word ")
               + '"'
-              + word
+              + Output.brief(word)
               + '"'
               + " here."
               + (nearest.isEmpty() ? "" : " Did you mean " + String.join(", ", nearest) + "?");
@@ -182,7 +194,7 @@ public final class Kg {
     context.output().trace(e);
     return switch (e) {
       case Failure failure -> {
-        String message = String.valueOf(failure.getMessage());
+        String message = Output.brief(String.valueOf(failure.getMessage()));
         context.output().failure(error(failure.code(), message), message);
         yield failure.exitCode();
       }
@@ -195,7 +207,7 @@ public final class Kg {
         yield known.category().exitCode();
       }
       case IllegalArgumentException invalid -> {
-        String message = String.valueOf(invalid.getMessage());
+        String message = Output.brief(String.valueOf(invalid.getMessage()));
         context.output().failure(error("INVALID", message), message);
         yield ExitCode.INVALID;
       }

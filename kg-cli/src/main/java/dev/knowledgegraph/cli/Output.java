@@ -19,6 +19,7 @@ import java.util.stream.StreamSupport;
  */
 final class Output {
   private static final int WIDEST = 48;
+  private static final int LONGEST = 1_000;
   private final Globals globals;
   private final PrintStream out;
   private final PrintStream err;
@@ -100,6 +101,14 @@ final class Output {
     } else {
       err.println(error);
     }
+  }
+
+  /** A message that quotes what somebody typed, however long that is; its end says what to do. */
+  static String brief(String text) {
+    int length = text.length();
+    return length <= LONGEST
+        ? text
+        : text.substring(0, LONGEST / 2) + "…" + text.substring(length - LONGEST / 2);
   }
 
   void trace(Throwable failure) {

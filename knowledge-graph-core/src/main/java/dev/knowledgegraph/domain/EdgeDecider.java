@@ -54,7 +54,19 @@ public final class EdgeDecider {
     };
   }
 
-  static Decision add(EdgeId id, EdgeData data, Facts facts) {
+  private static Decision add(EdgeId id, EdgeData data, Facts facts) {
+    for (NodeId end : List.of(data.source(), data.target())) {
+      if (facts.node(end).filter(node -> node.status() == NodeStatus.ARCHIVED).isPresent()) {
+        return Decision.refuse(
+            new Rejection.RuleBroken(
+                "NODE_ARCHIVED", "node " + end + " is archived; restore it first"));
+      }
+    }
+    return bring(id, data, facts);
+  }
+
+  /** Adds an edge as it was elsewhere, where its ends may have been archived after it came. */
+  static Decision bring(EdgeId id, EdgeData data, Facts facts) {
     if (facts.isUsed(id)) {
       return Decision.refuse(new Rejection.IdTaken("edge", id.toString()));
     }
@@ -107,10 +119,6 @@ public final class EdgeDecider {
       Optional<Node> node = facts.node(end);
       if (node.isEmpty()) {
         return new Rejection.NotFound("node", end.toString());
-      }
-      if (node.get().status() == NodeStatus.ARCHIVED) {
-        return new Rejection.RuleBroken(
-            "NODE_ARCHIVED", "node " + end + " is archived; restore it first");
       }
       if (policy.maxDegree() != Policy.UNLIMITED && facts.degree(end) >= policy.maxDegree()) {
         return new Rejection.LimitExceeded(

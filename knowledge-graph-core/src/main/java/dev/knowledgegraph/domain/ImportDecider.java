@@ -64,7 +64,7 @@ public final class ImportDecider {
               .findFirst();
     }
     return known.isEmpty()
-        ? EdgeDecider.add(item.id(), wanted, facts)
+        ? EdgeDecider.bring(item.id(), wanted, facts)
         : EdgeDecider.set(known.get(), wanted, facts);
   }
 

@@ -34,7 +34,7 @@ public sealed interface Rejection {
     }
   }
 
-  /** The caller may not do this with this graph. */
+  /** The caller may read this graph, but not do this with it. */
   record Forbidden(String graph) implements Rejection {
     @Override
     public String code() {
@@ -48,7 +48,7 @@ public sealed interface Rejection {
 
     @Override
     public String message() {
-      return "graph " + graph + " belongs to somebody else; ask its owner to make it public-read";
+      return "graph " + graph + " belongs to somebody else, who lets others only read it";
     }
   }
 

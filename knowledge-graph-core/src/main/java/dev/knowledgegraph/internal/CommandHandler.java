@@ -102,7 +102,7 @@ final class CommandHandler {
         unit == null
             ? storage.findGraph(command.graph())
             : unit.isGone() ? Optional.empty() : Optional.of(unit.graph());
-    if (found.isEmpty()) {
+    if (found.isEmpty() || !found.get().isReadableBy(caller)) {
       // The command that ended the graph may come again.
       return repeated(new GraphRef(caller, command.graph()), command, options)
           .orElseGet(() -> refused(new Rejection.NotFound("graph", command.graph().toString())));

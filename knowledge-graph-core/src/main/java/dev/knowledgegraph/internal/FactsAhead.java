@@ -69,6 +69,7 @@ final class FactsAhead {
     if (!keys.isEmpty()) {
       unit.prefetchKeys(keys);
     }
+    nodes.removeAll(newNodes);
     if (!nodes.isEmpty()) {
       unit.prefetchNodes(nodes);
     }

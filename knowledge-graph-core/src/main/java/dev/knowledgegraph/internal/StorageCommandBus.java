@@ -11,9 +11,13 @@ import dev.knowledgegraph.error.UnexpectedException;
 import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.spi.Storage;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,8 +103,12 @@ final class StorageCommandBus implements CommandBus {
       left = left.stream().filter(ticket -> !ticket.settled).toList();
       if (failure instanceof ConflictException && tries < TRIES) {
         LOG.debug("lost a race, try {} of {}", tries, TRIES);
+      } else if (failure != null && left.stream().anyMatch(isNotOf(left.getFirst().caller))) {
+        // Nobody's commands fail because of another's.
+        apart(left, ticket -> ticket.caller);
+        return;
       } else if (failure instanceof ConflictException && left.size() > 1) {
-        left.forEach(ticket -> carryOut(List.of(ticket)));
+        apart(left, ticket -> ticket);
         return;
       } else if (failure != null) {
         for (Ticket ticket : left) {
@@ -109,6 +117,18 @@ final class StorageCommandBus implements CommandBus {
         return;
       }
     }
+  }
+
+  private static Predicate<Ticket> isNotOf(UserId caller) {
+    return ticket -> !ticket.caller.equals(caller);
+  }
+
+  /** Carries out what failed together again, part by part. */
+  private void apart(List<Ticket> tickets, Function<Ticket, Object> part) {
+    tickets.stream()
+        .collect(Collectors.groupingBy(part, LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .forEach(this::carryOut);
   }
 
   /**

@@ -67,10 +67,12 @@ public final class StorageQueryBus implements QueryBus {
   @Override
   public <R> R ask(UserId caller, GraphQuery<R> query, QueryOptions options) {
     Objects.requireNonNull(caller, "caller");
-    var graph = storage.findGraph(query.graph()).orElseThrow(() -> noGraph(query));
-    if (!graph.isReadableBy(caller)) {
-      throw new RejectedException(new Rejection.Forbidden(query.graph().toString()));
-    }
+    // Another's private graph is answered like one that never was.
+    var graph =
+        storage
+            .findGraph(query.graph())
+            .filter(found -> found.isReadableBy(caller))
+            .orElseThrow(() -> noGraph(query));
     check(query, options);
     // Each case is answered with the R it names; the compiler cannot see that through the switch.
     @SuppressWarnings("unchecked")

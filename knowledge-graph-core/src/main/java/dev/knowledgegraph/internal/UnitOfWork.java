@@ -63,7 +63,10 @@ final class UnitOfWork implements Facts {
   private final Set<NodeId> outLoaded = new HashSet<>();
   private final Set<NodeId> unusedNodes = new HashSet<>();
   private final Set<EdgeId> unusedEdges = new HashSet<>();
+
+  /** What commands of this group have ended, and the storage may never have seen. */
   private final Set<NodeId> endedNodes = new HashSet<>();
+
   private final Set<EdgeId> endedEdges = new HashSet<>();
   private @Nullable Map<CategoryId, Category> categories;
   private @Nullable Graph graph;

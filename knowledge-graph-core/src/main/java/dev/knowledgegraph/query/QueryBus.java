@@ -10,8 +10,8 @@ public interface QueryBus {
   /**
    * Answers a question.
    *
-   * @throws RejectedException if the graph is not there (NotFound), the caller may not read it
-   *     (Forbidden), or an argument is out of range (Invalid)
+   * @throws RejectedException if the graph is not there for the caller (NotFound), or an argument
+   *     is out of range (Invalid)
    */
   <R> R ask(UserId caller, GraphQuery<R> query, QueryOptions options);
 

@@ -75,7 +75,7 @@ class StorageQueryBusTest {
     assertThatThrownBy(() -> bus.ask(BOB, new GraphQuery.GetGraph(graph), QueryOptions.now()))
         .isInstanceOfSatisfying(
             RejectedException.class,
-            e -> assertThat(e.rejection()).isInstanceOf(Rejection.Forbidden.class));
+            e -> assertThat(e.rejection()).isInstanceOf(Rejection.NotFound.class));
     var open =
         new Scribe(storage, "ada", 2)
             .create(GraphData.named("open").withVisibility(Visibility.PUBLIC_READ), false);

@@ -135,7 +135,10 @@ public final class CsvFormat implements ImportFormat, ExportFormat {
 
           @Override
           public void reject(Place place, String reason) {
-            // The second reading reports it.
+            // The second reading reports it, if there is one.
+            if (header[0] == null) {
+              sink.reject(place, reason);
+            }
           }
         });
     return header[0];

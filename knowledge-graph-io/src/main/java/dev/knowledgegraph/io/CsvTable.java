@@ -100,11 +100,8 @@ final class CsvTable {
   private static void unquoted(Path file, BufferedReader in, ImportOptions options, Rows rows)
       throws IOException {
     int width = -1;
-    long number = 0;
-    for (String line = Sources.line(in, options.limits().lineLength());
-        line != null;
-        line = Sources.line(in, options.limits().lineLength())) {
-      number++;
+    var lines = new Lines(in, file.shown(), options);
+    for (String line = lines.next(rows::reject); line != null; line = lines.next(rows::reject)) {
       if (line.isEmpty()) {
         continue;
       }
@@ -113,12 +110,13 @@ final class CsvTable {
         width = fields.size();
         rows.header(fields);
       } else {
-        pass(Place.of(file.shown(), number), fields, width, rows);
+        pass(lines.place(), fields, width, rows);
       }
       if (rows.isEnough()) {
         return;
       }
     }
+    requireHeader(width, file, rows);
   }
 
   private static void quoted(
@@ -149,8 +147,19 @@ final class CsvTable {
           return;
         }
       }
+      requireHeader(width, file, rows);
     } catch (CsvParseException e) {
-      rows.reject(Place.of(file.shown(), line + 1), "the rest cannot be read: " + e.getMessage());
+      rows.reject(
+          Place.of(file.shown(), line + 1),
+          "the rest cannot be read: "
+              + (e.getCause() instanceof IllegalArgumentException cause ? cause : e).getMessage());
+    }
+  }
+
+  private static void requireHeader(int width, Path file, Rows rows) {
+    if (width < 0) {
+      rows.reject(
+          Place.of(file.shown(), 1), "expected a row that names the columns, found an empty file");
     }
   }
 

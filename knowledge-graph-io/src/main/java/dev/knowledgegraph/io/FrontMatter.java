@@ -15,6 +15,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** The YAML at the start of a note. */
 final class FrontMatter {
@@ -39,11 +41,29 @@ final class FrontMatter {
             .setAllowRecursiveKeys(false)
             .build();
     try {
+      checkDepth(settings, yaml);
       return new Load(settings).loadFromString(yaml) instanceof Map<?, ?> fields
           ? new FrontMatter().properties(fields)
           : Properties.none();
     } catch (YamlEngineException | IllegalArgumentException invalid) {
       return Properties.none();
+    }
+  }
+
+  /** The loader recurses, as deep as the text says. */
+  private static void checkDepth(LoadSettings settings, String yaml) {
+    int depth = 0;
+    var events = new ParserImpl(settings, new StreamReader(settings, yaml));
+    while (events.hasNext()) {
+      depth +=
+          switch (events.next().getEventId()) {
+            case SequenceStart, MappingStart -> 1;
+            case SequenceEnd, MappingEnd -> -1;
+            default -> 0;
+          };
+      if (depth > PropertyValue.MAX_DEPTH + 1) {
+        throw new IllegalArgumentException("front matter: expected less depth");
+      }
     }
   }
 
@@ -73,22 +93,23 @@ final class FrontMatter {
   }
 
   private Properties properties(Map<?, ?> fields) {
-    Properties properties = Properties.none();
+    var properties = new TreeMap<String, PropertyValue>();
     for (Map.Entry<?, ?> field : fields.entrySet()) {
       PropertyValue value = value(field.getValue(), 0);
-      if (value != null) {
-        properties = with(properties, String.valueOf(field.getKey()), value);
+      String name = String.valueOf(field.getKey());
+      if (value != null && canBeNamed(name)) {
+        properties.put(name, value);
       }
     }
-    return properties;
+    return new Properties(properties);
   }
 
-  /** With a field, unless its name cannot be that of a property: the raw text keeps it. */
-  private static Properties with(Properties properties, String name, PropertyValue value) {
+  /** Whether a property may have this name; the raw text keeps the others. */
+  private static boolean canBeNamed(String name) {
     try {
-      return properties.with(name, value);
+      return !Properties.of(name, true).isEmpty();
     } catch (IllegalArgumentException noPropertyName) {
-      return properties;
+      return false;
     }
   }
 

@@ -3,15 +3,18 @@ package dev.knowledgegraph.io;
 import dev.knowledgegraph.GraphView;
 import dev.knowledgegraph.model.Edge;
 import dev.knowledgegraph.model.Node;
-import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.Writer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -39,6 +42,9 @@ public final class GraphmlFormat implements ImportFormat, ExportFormat {
           "jdk.xml.maxGeneralEntitySizeLimit",
           "jdk.xml.totalEntitySizeLimit");
 
+  private static final Pattern DECLARED =
+      Pattern.compile("<\\?xml[^>]{0,200}?encoding\\s*=\\s*[\"']([A-Za-z][\\w.:-]{0,40})[\"']");
+
   @Override
   public String name() {
     return "graphml";
@@ -46,7 +52,7 @@ public final class GraphmlFormat implements ImportFormat, ExportFormat {
 
   @Override
   public boolean recognizes(Path fileOrFolder, byte[] start) {
-    return fileOrFolder.toString().toLowerCase(Locale.ROOT).endsWith(".graphml")
+    return (start.length > 0 && Sources.endsWith(fileOrFolder, ".graphml"))
         || new String(start, StandardCharsets.ISO_8859_1).contains("<graphml");
   }
 
@@ -67,12 +73,8 @@ public final class GraphmlFormat implements ImportFormat, ExportFormat {
         (publicId, systemId, base, namespace) -> {
           throw new XMLStreamException("external entities are not read");
         });
-    long size = Files.size(fileOrFolder);
-    if (size > options.limits().fileBytes()) {
-      throw new IOException(
-          "expected at most " + options.limits().fileBytes() + " bytes, found " + size);
-    }
-    try (var in = new BufferedInputStream(Files.newInputStream(fileOrFolder))) {
+    // Of bytes that it cannot decode the parser would write to the standard error.
+    try (Reader in = characters(fileOrFolder, options)) {
       XMLStreamReader xml = factory.createXMLStreamReader(in);
       try {
         new GraphmlReader(xml, file, options.limits(), sink).read();
@@ -92,6 +94,33 @@ public final class GraphmlFormat implements ImportFormat, ExportFormat {
     }
   }
 
+  private static Reader characters(Path file, ImportOptions options) throws IOException {
+    String name = encoding(Sources.start(file));
+    if (name.equalsIgnoreCase("UTF-8")) {
+      return Sources.reader(file, options);
+    }
+    if (!Charset.isSupported(name)) {
+      throw new IllegalArgumentException("expected UTF-8, found the unknown encoding " + name);
+    }
+    InputStream in = Sources.open(file, options.limits().fileBytes());
+    return new InputStreamReader(in, Charset.forName(name).newDecoder());
+  }
+
+  /** The encoding that a document says, or shows by how its first character is written. */
+  private static String encoding(byte[] start) {
+    String text = new String(start, StandardCharsets.ISO_8859_1);
+    if (text.startsWith("\u00fe\u00ff") || text.startsWith("\u00ff\u00fe")) {
+      return "UTF-16";
+    }
+    if (text.startsWith("<\0")) {
+      return "UTF-16LE";
+    }
+    Matcher declared = DECLARED.matcher(text);
+    return text.startsWith("\0<")
+        ? "UTF-16BE"
+        : declared.lookingAt() ? declared.group(1) : StandardCharsets.UTF_8.name();
+  }
+
   /** The parser's message without the place, which it starts with. */
   private static String plainMessage(XMLStreamException e) {
     String message = String.valueOf(e.getMessage());
@@ -103,7 +132,7 @@ public final class GraphmlFormat implements ImportFormat, ExportFormat {
   public void write(GraphView graph, Path target, ExportOptions options, Consumer<String> notes)
       throws IOException {
     GraphView still = graph.at(graph.head().sequence());
-    try (Writer out = Files.newBufferedWriter(target)) {
+    try (Writer out = Sources.writer(target)) {
       write(still::forEachNode, still::forEachEdge, out, notes);
     }
   }

@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * again completes it and changes nothing twice.
  */
 public final class Importer {
+  /** The code of the rejection of an import that stopped after a part of it was durable. */
+  public static final String STOPPED = "IMPORT_STOPPED";
+
+  private static final String UNKNOWN =
+      "the format is not known by name or content; say it with --from";
+
   private Importer() {}
 
   /**
@@ -49,7 +55,8 @@ public final class Importer {
    * @param from the name of the format of all of them, or null to find it by looking
    * @param progress told after every commit and now and then how far it is; what it throws ends the
    *     import
-   * @throws RejectedException if something cannot be used and the options say to stop
+   * @throws RejectedException if something cannot be used and the options say to stop; {@link
+   *     #STOPPED} is its code if a part of the import is durable, otherwise nothing changed
    */
   public static ImportReport run(
       GraphView graph,
@@ -67,15 +74,20 @@ public final class Importer {
       String format = String.join(",", formats);
       try (var rejects = new RejectFile(rejectFile(paths), options)) {
         var sink = new GraphSink(graph, options, format, rejects, progress);
-        for (boolean nodes : new boolean[] {true, false}) {
-          sink.startPass(nodes);
-          for (Source source : sources) {
-            sink.startSource(Sources.plainName(source.path));
-            ReadAhead.run(ahead -> source.format.read(source.path, options, ahead), sink);
+        long before = graph.head().sequence();
+        try {
+          for (boolean nodes : new boolean[] {true, false}) {
+            sink.startPass(nodes);
+            for (Source source : sources) {
+              sink.startSource(Sources.plainName(source.path));
+              ReadAhead.run(ahead -> read(source, options, ahead), sink);
+            }
+            sink.endPass();
           }
-          sink.endPass();
+          sink.finish();
+        } catch (RejectedException e) {
+          throw graph.head().sequence() == before ? e : stopped(e);
         }
-        sink.finish();
         return sink.report((System.nanoTime() - start) / 1_000_000);
       } catch (UncheckedIOException e) {
         throw e.getCause() == null ? new IOException(e) : e.getCause();
@@ -85,6 +97,23 @@ public final class Importer {
         Files.deleteIfExists(file);
       }
     }
+  }
+
+  private static void read(Source source, ImportOptions options, RecordSink sink)
+      throws IOException {
+    try {
+      source.format.read(source.path, options, sink);
+    } catch (IllegalArgumentException e) {
+      sink.reject(Place.of(source.path.toString(), 0), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static RejectedException stopped(RejectedException e) {
+    return new RejectedException(
+        new Rejection.RuleBroken(
+            STOPPED,
+            e.rejection().message()
+                + "; what was read before is kept: correct it and import again, or skip errors"));
   }
 
   private record Source(Path path, ImportFormat format) {}
@@ -109,26 +138,26 @@ public final class Importer {
         continue;
       }
       Optional<ImportFormat> found =
-          given == null && isFolderOfTables(path) ? Optional.empty() : Formats.detect(path);
+          given == null && isFolderOfTables(path) ? Optional.empty() : detect(path);
       if (found.isPresent() && (given == null || given.equals(found.get()))) {
         sources.add(new Source(path, found.get()));
       } else if (Files.isDirectory(path)) {
         int before = sources.size();
         for (Path file : files(path)) {
-          Optional<ImportFormat> format = Formats.detect(file);
+          Optional<ImportFormat> format = detect(file);
           if (format.isPresent() && (given == null || given.equals(format.get()))) {
             sources.add(new Source(file, format.get()));
           }
         }
         if (sources.size() == before) {
-          if (given != null) {
-            sources.add(new Source(path, given));
-          } else {
-            throw unknown(path);
-          }
+          throw unusable(
+              path,
+              given == null
+                  ? UNKNOWN
+                  : "expected " + given.name() + ", found a folder that holds none");
         }
       } else {
-        throw unknown(path);
+        throw unusable(path, UNKNOWN);
       }
     }
     return sources;
@@ -144,7 +173,7 @@ public final class Importer {
     for (Path file : files(path)) {
       if (Sources.endsWith(file, ".md", ".markdown")) {
         notes++;
-      } else if (Formats.detect(file).isPresent()) {
+      } else if (detect(file).isPresent()) {
         others++;
       }
     }
@@ -162,13 +191,17 @@ public final class Importer {
     }
   }
 
-  private static RejectedException unknown(Path path) {
+  private static Optional<ImportFormat> detect(Path path) throws IOException {
+    try {
+      return Formats.detect(path);
+    } catch (IllegalArgumentException e) {
+      throw unusable(path, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static RejectedException unusable(Path path, String reason) {
     return new RejectedException(
-        new Rejection.Invalid(
-            List.of(
-                new FieldError(
-                    Sources.plainName(path),
-                    "the format is not known by name or content; say it with --from"))));
+        new Rejection.Invalid(List.of(new FieldError(Sources.plainName(path), reason))));
   }
 
   private static @Nullable Path rejectFile(List<Path> paths) {

@@ -50,20 +50,17 @@ public final class JsonlFormat implements ImportFormat, ExportFormat {
   public void read(Path file, ImportOptions options, RecordSink sink) throws IOException {
     String shown = file.toString();
     try (BufferedReader in = Sources.reader(file, options)) {
-      int max = options.limits().lineLength();
-      long number = 0;
-      for (String line = Sources.line(in, max); line != null; line = Sources.line(in, max)) {
-        number++;
+      var lines = new Lines(in, shown, options);
+      for (String line = lines.next(sink::reject); line != null; line = lines.next(sink::reject)) {
         if (line.isBlank()) {
           continue;
         }
-        Place place = Place.of(shown, number);
         try {
-          read(line, place, sink);
+          read(line, lines.place(), sink);
         } catch (IllegalArgumentException e) {
-          sink.reject(place, String.valueOf(e.getMessage()));
+          sink.reject(lines.place(), String.valueOf(e.getMessage()));
         }
-        sink.progress(place);
+        sink.progress(lines.place());
       }
     }
   }

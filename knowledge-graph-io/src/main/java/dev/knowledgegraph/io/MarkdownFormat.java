@@ -166,14 +166,10 @@ public final class MarkdownFormat implements ImportFormat, ExportFormat {
   /** What the file of a note says, its links aside. */
   private static NodeData node(String key, MarkdownText text) {
     Properties fields = FrontMatter.read(text.frontMatter());
-    Properties properties = Properties.none();
-    for (Map.Entry<String, PropertyValue> field : fields.values().entrySet()) {
-      if (!ELSEWHERE.contains(field.getKey())) {
-        properties = properties.with(field.getKey(), field.getValue());
-      }
-    }
+    var properties = new TreeMap<>(fields.values());
+    properties.keySet().removeAll(ELSEWHERE);
     if (!text.header().isEmpty()) {
-      properties = properties.with(FRONT_MATTER, text.header());
+      properties.put(FRONT_MATTER, new PropertyValue.Text(text.header()));
     }
     String title =
         fields.text("title").filter(given -> !given.isBlank()).orElseGet(() -> title(key, text));
@@ -181,7 +177,7 @@ public final class MarkdownFormat implements ImportFormat, ExportFormat {
         .withKey(NodeKey.of(key))
         .withContent(new Content(title, text.body(), ContentFormat.MARKDOWN))
         .withTags(tags(text.tags()))
-        .withProperties(properties);
+        .withProperties(Properties.of(properties));
   }
 
   private static String title(String key, MarkdownText text) {
@@ -213,7 +209,8 @@ public final class MarkdownFormat implements ImportFormat, ExportFormat {
   private record Vault(List<String> notes, List<String> others) {
     static Vault of(Path root) throws IOException {
       if (!Files.isDirectory(root)) {
-        throw new IOException("expected a folder of Markdown files, found " + root.getFileName());
+        throw new IllegalArgumentException(
+            "expected a folder of Markdown files, found " + root.getFileName());
       }
       var notes = new ArrayList<String>();
       var others = new ArrayList<String>();
@@ -399,7 +396,7 @@ public final class MarkdownFormat implements ImportFormat, ExportFormat {
     }
 
     private static String fileName(String title) {
-      String name = title.replaceAll("[\\p{Cntrl}/\\\\:*?\"<>|#^\\[\\]]+", " ").strip();
+      String name = title.replaceAll("[\\p{Cc}/\\\\:*?\"<>|#^\\[\\]]+", " ").strip();
       int end = Math.min(name.length(), MAX_FILE_NAME / 3);
       if (end > 0 && Character.isHighSurrogate(name.charAt(end - 1))) {
         end--;

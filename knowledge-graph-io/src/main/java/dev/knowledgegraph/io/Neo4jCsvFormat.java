@@ -100,7 +100,7 @@ public final class Neo4jCsvFormat implements ImportFormat, ExportFormat {
           @Override
           public void reject(Place place, String reason) {
             Header header = found[0];
-            if (header.edges ? sink.wantsEdges() : sink.wantsNodes()) {
+            if (header == null || (header.edges ? sink.wantsEdges() : sink.wantsNodes())) {
               sink.reject(place, reason);
             }
           }

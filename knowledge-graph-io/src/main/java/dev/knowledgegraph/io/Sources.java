@@ -3,6 +3,7 @@ package dev.knowledgegraph.io;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 
 /** Opening files: gzip, the byte order mark, {@code -} for standard output, and limits. */
 final class Sources {
@@ -26,15 +28,17 @@ final class Sources {
 
   private Sources() {}
 
-  /** Opens a file, unpacked, after a byte order mark. */
+  /**
+   * Opens a file, unpacked, after a byte order mark. What cannot be unpacked or is too large is an
+   * {@link IllegalArgumentException}, now or when it is read.
+   */
   static InputStream open(Path file, long maxBytes) throws IOException {
     InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
     try {
       in.mark(2);
       boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
       in.reset();
-      in = new Limited(gzip ? new GZIPInputStream(in, BUFFER) : in, file, maxBytes);
-      in = new BufferedInputStream(in, BUFFER);
+      in = new BufferedInputStream(new Unpacked(in, gzip, maxBytes), BUFFER);
       in.mark(3);
       if (in.read() != 0xef || in.read() != 0xbb || in.read() != 0xbf) {
         in.reset();
@@ -46,10 +50,10 @@ final class Sources {
     }
   }
 
+  /** Opens a file of UTF-8 text; other bytes are an {@link IllegalArgumentException}. */
   static BufferedReader reader(Path file, ImportOptions options) throws IOException {
-    return new BufferedReader(
-        new InputStreamReader(open(file, options.limits().fileBytes()), StandardCharsets.UTF_8),
-        BUFFER);
+    var in = new Utf8Stream(open(file, options.limits().fileBytes()));
+    return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), BUFFER);
   }
 
   /** The first bytes of a file, unpacked. */
@@ -65,26 +69,6 @@ final class Sources {
     int end = text.indexOf('\n');
     String line = end < 0 ? text : text.substring(0, end);
     return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
-  }
-
-  /** Reads a line of at most {@code max} characters; null at the end. */
-  static @org.jspecify.annotations.Nullable String line(BufferedReader in, int max)
-      throws IOException {
-    var line = new StringBuilder();
-    for (int c = in.read(); c >= 0; c = in.read()) {
-      if (c == '\n') {
-        int last = line.length() - 1;
-        if (last >= 0 && line.charAt(last) == '\r') {
-          line.setLength(last);
-        }
-        return line.toString();
-      }
-      if (line.length() == max) {
-        throw new IOException("expected lines of at most " + max + " characters, found more");
-      }
-      line.append((char) c);
-    }
-    return line.isEmpty() ? null : line.toString();
   }
 
   /** Opens a file to write text; packed if its name ends in .gz; {@code -} is standard output. */
@@ -151,42 +135,91 @@ final class Sources {
     return false;
   }
 
-  /** Ends with an error where a file is larger, unpacked, than is allowed. */
-  private static final class Limited extends FilterInputStream {
-    private final Path file;
+  /** The bytes of a file, unpacked and within limits. */
+  private static final class Unpacked extends FilterInputStream {
+    /** A file of this size need not be looked at twice, however well it was packed. */
+    private static final long HARMLESS = 8 << 20;
+
+    /** Tables full of the same words get to 100. */
+    private static final int MAX_RATIO = 250;
+
+    private final CountingStream packed;
+    private final boolean gzip;
     private final long max;
     private long count;
 
-    Limited(InputStream in, Path file, long max) {
-      super(in);
-      this.file = file;
+    Unpacked(InputStream file, boolean gzip, long max) throws IOException {
+      this(new CountingStream(file), gzip, max);
+    }
+
+    private Unpacked(CountingStream packed, boolean gzip, long max) throws IOException {
+      super(gzip ? unpacked(packed) : packed);
+      this.packed = packed;
+      this.gzip = gzip;
       this.max = max;
+    }
+
+    private static InputStream unpacked(InputStream packed) throws IOException {
+      try {
+        return new GZIPInputStream(packed, BUFFER);
+      } catch (ZipException | EOFException e) {
+        throw damaged(e);
+      }
+    }
+
+    private static IllegalArgumentException damaged(IOException e) {
+      return new IllegalArgumentException(
+          "expected gzip data, found damaged or incomplete ones; get the file again", e);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int read;
+      try {
+        read = in.read(bytes, offset, length);
+      } catch (ZipException | EOFException e) {
+        throw damaged(e);
+      }
+      count += Math.max(0, read);
+      if (count > max) {
+        throw new IllegalArgumentException(
+            "expected at most " + max + " bytes unpacked, found more");
+      }
+      if (gzip && count > HARMLESS && count / MAX_RATIO > packed.count) {
+        throw new IllegalArgumentException(
+            "expected a file that unpacks to at most "
+                + MAX_RATIO
+                + " times its size, found more; if you trust it, unpack it with gunzip");
+      }
+      return read;
+    }
+  }
+
+  private static final class CountingStream extends FilterInputStream {
+    private long count;
+
+    CountingStream(InputStream in) {
+      super(in);
     }
 
     @Override
     public int read() throws IOException {
       int read = in.read();
-      if (read >= 0) {
-        count(1);
-      }
+      count += read < 0 ? 0 : 1;
       return read;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       int read = in.read(bytes, offset, length);
-      if (read > 0) {
-        count(read);
-      }
+      count += Math.max(0, read);
       return read;
-    }
-
-    private void count(int more) throws IOException {
-      count += more;
-      if (count > max) {
-        throw new IOException(
-            file.getFileName() + ": expected at most " + max + " bytes unpacked, found more");
-      }
     }
   }
 }

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -29,11 +30,15 @@ final class Db implements AutoCloseable {
   }
 
   static Db writer(Path file) throws SQLException {
+    return writer(file, UnaryOperator.identity());
+  }
+
+  static Db writer(Path file, UnaryOperator<Connection> watch) throws SQLException {
     var config = new SQLiteConfig();
     config.setPragma(SQLiteConfig.Pragma.BUSY_TIMEOUT, "5000");
     config.setGetGeneratedKeys(false);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    var db = new Db(config.createConnection("jdbc:sqlite:" + file));
+    var db = new Db(watch.apply(config.createConnection("jdbc:sqlite:" + file)));
     try {
       db.execute("PRAGMA journal_mode = WAL");
       db.execute("PRAGMA synchronous = FULL");
@@ -48,14 +53,15 @@ final class Db implements AutoCloseable {
     }
   }
 
-  static Db reader(Path file, boolean immutable) throws SQLException {
+  static Db reader(Path file, boolean immutable, UnaryOperator<Connection> watch)
+      throws SQLException {
     var config = new SQLiteConfig();
     config.setReadOnly(true);
     config.setPragma(SQLiteConfig.Pragma.BUSY_TIMEOUT, "5000");
     String url =
         "jdbc:sqlite:"
             + (immutable ? "file:" + file.toUri().getRawPath() + "?immutable=1" : file.toString());
-    var db = new Db(config.createConnection(url));
+    var db = new Db(watch.apply(config.createConnection(url)));
     try {
       db.execute("PRAGMA query_only = ON");
       db.execute("PRAGMA cache_size = -65536");

@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -57,6 +58,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +73,7 @@ public final class JdbcStorage implements Storage {
   private static final String DATABASE = "events.db";
   private static final String DESCRIPTION = "kg.json";
   private static final String HEAD =
-      "SELECT gid, owner, seq, time_us, nodes, edges, fingerprint FROM graph WHERE id = ?";
+      "SELECT gid, seq, time_us, nodes, edges, fingerprint FROM graph WHERE id = ? AND owner = ?";
   private static final String GRAPH =
       "SELECT id, owner, data, is_default, created_us, updated_us, ver FROM graph WHERE live = 1 ";
   private static final String SAVE_CHECKPOINT =
@@ -83,6 +85,7 @@ public final class JdbcStorage implements Storage {
   private final boolean immutable;
   private final @Nullable StoreLock lock;
   private final @Nullable Db writer;
+  private final UnaryOperator<Connection> watch;
   private final ReentrantLock writing = new ReentrantLock();
   private final ConcurrentLinkedDeque<Db> readers = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
@@ -111,16 +114,26 @@ public final class JdbcStorage implements Storage {
   public record Check(String name, boolean ok, String detail) {}
 
   private JdbcStorage(
-      Path directory, boolean immutable, @Nullable StoreLock lock, @Nullable Db writer) {
+      Path directory,
+      boolean immutable,
+      @Nullable StoreLock lock,
+      @Nullable Db writer,
+      UnaryOperator<Connection> watch) {
     this.directory = directory;
     this.file = directory.resolve(DATABASE);
     this.immutable = immutable;
     this.lock = lock;
     this.writer = writer;
+    this.watch = watch;
   }
 
   /** Opens the store in {@code directory} for reading and writing; makes it if it is not there. */
   public static JdbcStorage openSqlite(Path directory) {
+    return openSqlite(directory, UnaryOperator.identity());
+  }
+
+  /** The same, with connections as {@code watch} makes them. */
+  static JdbcStorage openSqlite(Path directory, UnaryOperator<Connection> watch) {
     Path home = directory.toAbsolutePath();
     refuseFile(home);
     try {
@@ -135,11 +148,11 @@ public final class JdbcStorage implements Storage {
       boolean done = false;
       try {
         describe(home);
-        Db writer = Db.writer(home.resolve(DATABASE));
+        Db writer = Db.writer(home.resolve(DATABASE), watch);
         try {
           Migrations.up(writer.connection());
           done = true;
-          return new JdbcStorage(home, false, lock, writer);
+          return new JdbcStorage(home, false, lock, writer, watch);
         } finally {
           if (!done) {
             writer.close();
@@ -168,7 +181,7 @@ public final class JdbcStorage implements Storage {
       throw absent();
     }
     boolean immutable = !Files.isWritable(home) && !Files.exists(home.resolve(DATABASE + "-wal"));
-    var storage = new JdbcStorage(home, immutable, null, null);
+    var storage = new JdbcStorage(home, immutable, null, null, UnaryOperator.identity());
     boolean done = false;
     try {
       checkFormat(home.resolve(DESCRIPTION));
@@ -266,7 +279,7 @@ public final class JdbcStorage implements Storage {
     boolean sound = false;
     try {
       if (db == null) {
-        db = Db.reader(file, immutable);
+        db = Db.reader(file, immutable, watch);
       }
       db.begin();
       try {
@@ -308,20 +321,21 @@ public final class JdbcStorage implements Storage {
     Known found = known.get(graph.id());
     if (found == null) {
       long before = epoch.get();
-      try (var row = db.bind(HEAD, (Object) Codec.bytes(graph.id().value())).executeQuery()) {
+      try (var row =
+          db.bind(HEAD, Codec.bytes(graph.id().value()), graph.owner().value()).executeQuery()) {
         if (!row.next()) {
           return null;
         }
         found =
             new Known(
                 row.getLong(1),
-                new UserId(row.getString(2)),
+                graph.owner(),
                 new GraphHead(
-                    row.getLong(3),
-                    Codec.instant(row.getLong(4)),
+                    row.getLong(2),
+                    Codec.instant(row.getLong(3)),
+                    row.getLong(4),
                     row.getLong(5),
-                    row.getLong(6),
-                    Fingerprint.of(row.getBytes(7))));
+                    Fingerprint.of(row.getBytes(6))));
       }
       if (writer != null) {
         caching.readLock().lock();
@@ -1120,7 +1134,7 @@ public final class JdbcStorage implements Storage {
         throw new StorageException(
             "STORE_UNAVAILABLE", "there is a store already at the target", false, null);
       }
-      try (Db db = Db.reader(file, immutable)) {
+      try (Db db = Db.reader(file, immutable, watch)) {
         db.execute("PRAGMA query_only = OFF");
         db.update("VACUUM INTO ?", target.resolve(DATABASE).toAbsolutePath().toString());
       }

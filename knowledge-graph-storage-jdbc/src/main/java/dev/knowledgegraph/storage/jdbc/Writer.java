@@ -132,12 +132,12 @@ final class Writer {
     byte[] id = Codec.bytes(graph.id().value());
     for (int attempt = 0; ; attempt++) {
       try (var row =
-          db.bind("SELECT gid, seq, chain, next_nid, owner FROM graph WHERE id = ?", (Object) id)
+          db.bind(
+                  "SELECT gid, seq, chain, next_nid FROM graph WHERE id = ? AND owner = ?",
+                  id,
+                  graph.owner().value())
               .executeQuery()) {
         if (row.next()) {
-          if (!row.getString(5).equals(graph.owner().value())) {
-            throw new ConflictException("the graph belongs to somebody else");
-          }
           var state = new State(row.getLong(1), row.getLong(2), row.getBytes(3), row.getLong(4));
           states.put(graph.id(), state);
           return state;

@@ -1,0 +1,183 @@
+package dev.knowledgegraph.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Eve types all that could show or change what is Ada's. */
+class CliTenancyTest {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String NOBODY = "0198c0de-0000-7000-8000-000000000000";
+
+  @TempDir Path folder;
+  private Shell shell;
+  private String graph = "";
+  private String node = "";
+  private String edge = "";
+
+  CliTenancyTest() {
+    shell = new Shell(Path.of(""));
+  }
+
+  @BeforeEach
+  void fill() throws IOException {
+    shell = new Shell(folder.resolve("store"));
+    ada("graph", "create", "notes");
+    ada("node", "add", "--title", "Hidden", "--key", "hidden", "--body", "a secret", "--tag", "t");
+    ada("node", "add", "--title", "Other", "--key", "other");
+    ada("edge", "add", "hidden", "KNOWS", "other");
+    ada("category", "add", "Hidden things");
+    graph = json("graph", "get", "notes").path("id").asText();
+    node = json("node", "get", "hidden").path("id").asText();
+    edge = json("edge", "list").path(0).path("id").asText();
+    eve("graph", "create", "mine");
+    eve("node", "add", "--graph", "mine", "--title", "Eve's", "--key", "eve");
+  }
+
+  private Shell.Result ada(String... words) {
+    var all = new ArrayList<>(List.of("--user", "ada", "--graph", "notes"));
+    all.addAll(List.of(words));
+    Shell.Result result = shell.kg(all.toArray(String[]::new));
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    return result;
+  }
+
+  private JsonNode json(String... words) throws IOException {
+    String[] all =
+        Stream.concat(Stream.of(words), Stream.of("--format", "json")).toArray(String[]::new);
+    return JSON.readTree(ada(all).out());
+  }
+
+  private Shell.Result eve(String... words) {
+    return shell.run(
+        "{\"op\":\"node.rm\",\"node\":\""
+            + node
+            + "\"}\n{\"op\":\"edge.rm\",\"edge\":\""
+            + edge
+            + "\"}\n",
+        Stream.concat(Stream.of("--user", "eve"), Stream.of(words)).toArray(String[]::new));
+  }
+
+  private String everythingOfAda() {
+    return ada("fingerprint").out() + ada("log", "--format", "jsonl").out() + ada("export").out();
+  }
+
+  /** All that takes a graph, with what it takes. */
+  private List<List<String>> attempts() throws IOException {
+    String csv =
+        Files.writeString(folder.resolve("n.csv"), "id,title\nhidden,mine now\n").toString();
+    return Stream.of(
+            "graph get GRAPH",
+            "graph stats GRAPH",
+            "graph set GRAPH --description x",
+            "graph rm GRAPH",
+            "graph rm GRAPH --yes",
+            "graph use GRAPH",
+            "--graph GRAPH node add --title x",
+            "--graph GRAPH node get NODE",
+            "--graph GRAPH node get hidden",
+            "--graph GRAPH node list",
+            "--graph GRAPH node set NODE --title x",
+            "--graph GRAPH node mv NODE 1 2",
+            "--graph GRAPH node tag NODE x",
+            "--graph GRAPH node untag NODE t",
+            "--graph GRAPH node publish NODE",
+            "--graph GRAPH node archive NODE",
+            "--graph GRAPH node restore NODE",
+            "--graph GRAPH node rm NODE",
+            "--graph GRAPH node history NODE",
+            "--graph GRAPH edge add NODE KNOWS NODE",
+            "--graph GRAPH edge get EDGE",
+            "--graph GRAPH edge list",
+            "--graph GRAPH edge set EDGE --weight 2",
+            "--graph GRAPH edge rm EDGE",
+            "--graph GRAPH category list",
+            "--graph GRAPH category add x",
+            "--graph GRAPH neighbors NODE",
+            "--graph GRAPH path NODE NODE",
+            "--graph GRAPH subgraph NODE",
+            "--graph GRAPH stats",
+            "--graph GRAPH timeline",
+            "--graph GRAPH diff 1",
+            "--graph GRAPH history NODE",
+            "--graph GRAPH import " + csv,
+            "--graph GRAPH import --dry-run " + csv,
+            "--graph GRAPH export",
+            "--graph GRAPH batch",
+            "--graph GRAPH batch --atomic",
+            "--graph GRAPH log",
+            "--graph GRAPH fingerprint",
+            "--graph GRAPH --at 1 node list",
+            "--graph GRAPH --at 2026-01-01 export")
+        .map(words -> List.of(words.split(" ", -1)))
+        .toList();
+  }
+
+  private Shell.Result attempt(List<String> words, String graphName) {
+    return eve(
+        words.stream()
+            .map(word -> word.equals("GRAPH") ? graphName : word)
+            .map(word -> word.equals("NODE") ? node : word.equals("EDGE") ? edge : word)
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void the_id_of_another_ones_graph_is_answered_like_one_that_never_was() throws IOException {
+    String before = everythingOfAda();
+    for (List<String> words : attempts()) {
+      Shell.Result result = attempt(words, graph);
+      Shell.Result never = attempt(words, NOBODY);
+      assertThat(result.exitCode()).as("%s: %s", words, result.err()).isIn(2, 3);
+      assertThat(result.err().replace(graph, "ID")).isEqualTo(never.err().replace(NOBODY, "ID"));
+      assertThat(result.out()).isEqualTo(never.out()).doesNotContain("idden");
+    }
+    assertThat(everythingOfAda()).isEqualTo(before);
+  }
+
+  @Test
+  void ids_and_keys_of_another_are_unknown_in_ones_own_graph() throws IOException {
+    String before = everythingOfAda();
+    for (List<String> words : attempts()) {
+      if (!words.contains("rm") || words.contains("NODE") || words.contains("EDGE")) {
+        Shell.Result result = attempt(words, "mine");
+        assertThat(result.out()).as(words.toString()).doesNotContain("Hidden", "secret");
+        // What never was has no history, and that is no error.
+        if (!words.contains("history") && (words.contains("NODE") || words.contains("EDGE"))) {
+          assertThat(result.exitCode()).as("%s: %s", words, result.out()).isIn(2, 3);
+        }
+      }
+    }
+    assertThat(everythingOfAda()).isEqualTo(before);
+  }
+
+  @Test
+  void a_graph_that_all_may_read_can_be_read_and_not_written() throws IOException {
+    ada("graph", "set", "notes", "--visibility", "public-read");
+    String before = everythingOfAda();
+
+    assertThat(eve("--graph", graph, "node", "get", "hidden").out()).contains("Hidden");
+    assertThat(eve("--graph", graph, "export").out()).contains("Hidden");
+    for (List<String> words : attempts()) {
+      attempt(words, graph);
+    }
+    assertThat(everythingOfAda()).isEqualTo(before);
+  }
+
+  @Test
+  void lists_and_care_show_nothing_of_another() {
+    assertThat(eve("graph", "list").out()).contains("mine").doesNotContain("notes");
+    assertThat(eve("doctor").out()).doesNotContain("notes", "idden", graph, node);
+    assertThat(eve("--graph", "notes", "node", "list").err())
+        .isEqualTo(eve("--graph", "nodes", "node", "list").err().replace("nodes", "notes"));
+  }
+}
