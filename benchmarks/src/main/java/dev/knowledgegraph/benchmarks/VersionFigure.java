@@ -17,7 +17,6 @@ final class VersionFigure implements Figure {
   @Override
   public List<Row> measure() throws Exception {
     Path kg = launcher();
-    Path directory = Figures.directory(name());
     var hello =
         new ArrayList<String>(
             List.of(
@@ -25,8 +24,6 @@ final class VersionFigure implements Figure {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + directory.resolve("hello.jsa"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Hello.class.getName()));
@@ -40,7 +37,6 @@ final class VersionFigure implements Figure {
         floor.add(least);
       }
     }
-    Figures.delete(directory);
     return List.of(
         Row.atMost(
             2, "kg version", Figures.median(ours), "ms", Figures.median(floor), "hello world"));

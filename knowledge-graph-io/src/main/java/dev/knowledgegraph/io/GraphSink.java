@@ -34,8 +34,8 @@ import dev.knowledgegraph.model.Provenance;
 import dev.knowledgegraph.query.GraphQuery;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,7 @@ final class GraphSink implements RecordSink {
           BulkCommand.MAX_ITEMS);
 
   private static final int GROUP = 10;
-  private static final int CACHE = 200_000;
+  private static final int CACHE = 500_000;
 
   /** How many places are remembered so that the second pass does not report them again. */
   private static final int REMEMBERED = 1_000_000;
@@ -68,15 +68,7 @@ final class GraphSink implements RecordSink {
   private final Importer.RejectFile rejectFile;
   private final Consumer<Importer.Progress> progress;
 
-  private final Map<NodeKey, NodeId> ids =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<NodeKey, NodeId> eldest) {
-          return size() > CACHE;
-        }
-      };
+  private final Map<NodeKey, NodeId> ids = new HashMap<>();
   private final List<NodeRecord> nodes = new ArrayList<>();
   private final List<EdgeRecord> edges = new ArrayList<>();
   private final List<GraphCommand> others = new ArrayList<>();
@@ -297,7 +289,7 @@ final class GraphSink implements RecordSink {
           nodesAdded++;
           NodeKey key = items.get(i).data().key();
           if (key != null) {
-            ids.put(key, items.get(i).id());
+            remember(Map.of(key, items.get(i).id()));
           }
         }
         case ItemResult.Changed changed -> nodesChanged++;
@@ -382,7 +374,7 @@ final class GraphSink implements RecordSink {
       }
     }
     edges.clear();
-    ids.putAll(found);
+    remember(found);
     if (options.dryRun()) {
       edgesAdded += items.size();
       return;
@@ -450,6 +442,13 @@ final class GraphSink implements RecordSink {
         yield id;
       }
     };
+  }
+
+  private void remember(Map<NodeKey, NodeId> more) {
+    if (ids.size() + more.size() > CACHE) {
+      ids.clear();
+    }
+    ids.putAll(more);
   }
 
   private Map<NodeKey, NodeId> findByKeys(Set<NodeKey> keys) {

@@ -106,7 +106,19 @@ public final class JdbcStorage implements Storage {
   private final ReentrantReadWriteLock caching = new ReentrantReadWriteLock();
   private final AtomicLong epoch = new AtomicLong();
 
-  private record NodeRef(GraphRef graph, NodeId id) {}
+  private record NodeRef(GraphRef graph, NodeId id) {
+    // Written out for speed, as in NodeId.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof NodeRef that && id.equals(that.id) && graph.equals(that.graph);
+    }
+
+    @Override
+    public int hashCode() {
+      return id.hashCode();
+    }
+  }
 
   private record Known(long gid, UserId owner, GraphHead head) {}
 

@@ -26,11 +26,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the commits of one append; the caller has begun the transaction and ends it. */
 final class Writer {
   /** A node in the whole store. */
-  record NidKey(long gid, UUID id) {}
+  record NidKey(long gid, UUID id) {
+    // Written out for speed, as in NodeId.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof NidKey that && gid == that.gid && id.equals(that.id);
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(gid) * 31 + id.hashCode();
+    }
+  }
 
   // node: gid, nid, id, key, title, body, format, labels, tags, x, y, z, props, status, source,
   // categories, created_us, updated_us, ver, from_seq
