@@ -95,9 +95,7 @@ public final class JdbcStorage implements Storage {
 
   private final ConcurrentHashMap<GraphId, Graph> graphs = new ConcurrentHashMap<>();
 
-  private final Cache<Writer.NidKey, Long> nids =
-      Caffeine.newBuilder().maximumSize(1_000_000).build();
-  private final Map<String, Long> types = new HashMap<>();
+  private final WriterMemory memory = new WriterMemory();
   private final Cache<NodeRef, Node> nodes =
       Caffeine.newBuilder()
           .maximumWeight(CACHED_CHARACTERS)
@@ -286,6 +284,18 @@ public final class JdbcStorage implements Storage {
 
   /** Runs {@code work} on one state of the store. */
   private <T extends @Nullable Object> T read(Work<T> work) {
+    return connected(
+        db -> {
+          db.begin();
+          try {
+            return work.run(db);
+          } finally {
+            db.commit();
+          }
+        });
+  }
+
+  private <T extends @Nullable Object> T connected(Work<T> work) {
     checkOpen();
     Db db = readers.poll();
     boolean sound = false;
@@ -293,16 +303,10 @@ public final class JdbcStorage implements Storage {
       if (db == null) {
         db = Db.reader(file, immutable, watch);
       }
-      db.begin();
-      try {
-        T result = work.run(db);
-        sound = true;
-        return result;
-      } finally {
-        db.commit();
-      }
+      T result = work.run(db);
+      sound = true;
+      return result;
     } catch (SQLException e) {
-      sound = false;
       throw Db.translate(e);
     } finally {
       if (db != null) {
@@ -383,6 +387,18 @@ public final class JdbcStorage implements Storage {
         });
   }
 
+  /** The same for what is one statement: of the latest state, that needs no transaction. */
+  private <T> T one(GraphRef graph, long at, T none, GraphWork<T> work) {
+    if (at != LATEST) {
+      return in(graph, at, none, work);
+    }
+    return connected(
+        db -> {
+          Known found = known(db, graph);
+          return found == null ? none : work.run(db, found.gid, LATEST);
+        });
+  }
+
   @Override
   public boolean isReadOnly() {
     return writer == null;
@@ -423,7 +439,7 @@ public final class JdbcStorage implements Storage {
       boolean done = false;
       try {
         db.begin();
-        var work = new Writer(db, nids, types);
+        var work = new Writer(db, memory);
         work.write(commits);
         db.commit();
         done = true;
@@ -432,8 +448,7 @@ public final class JdbcStorage implements Storage {
         throw Db.translate(e);
       } finally {
         if (!done) {
-          nids.invalidateAll();
-          types.clear();
+          memory.forget();
           try {
             if (!db.connection().isClosed()) {
               db.rollback();
@@ -519,7 +534,7 @@ public final class JdbcStorage implements Storage {
 
   @Override
   public Optional<Receipt> findReceipt(GraphRef graph, String idempotencyKey, Instant notBefore) {
-    return in(
+    return one(
         graph,
         LATEST,
         Optional.empty(),
@@ -767,7 +782,7 @@ public final class JdbcStorage implements Storage {
   }
 
   private Map<NodeId, Node> nodeRows(GraphRef graph, Collection<NodeId> ids, long at) {
-    return in(
+    return one(
         graph,
         at,
         Map.of(),
@@ -787,7 +802,7 @@ public final class JdbcStorage implements Storage {
       checkOpen();
       return Map.of();
     }
-    return in(
+    return one(
         graph,
         at,
         Map.of(),
@@ -803,7 +818,7 @@ public final class JdbcStorage implements Storage {
 
   @Override
   public List<Node> nodesByTitle(GraphRef graph, String title, int limit, long at) {
-    return in(
+    return one(
         graph,
         at,
         List.of(),
@@ -813,7 +828,7 @@ public final class JdbcStorage implements Storage {
 
   @Override
   public Set<NodeId> usedNodeIds(GraphRef graph, Collection<NodeId> ids) {
-    return in(
+    return one(
         graph,
         LATEST,
         Set.of(),
@@ -830,7 +845,7 @@ public final class JdbcStorage implements Storage {
 
   @Override
   public Set<EdgeId> usedEdgeIds(GraphRef graph, Collection<EdgeId> ids) {
-    return in(
+    return one(
         graph,
         LATEST,
         Set.of(),
@@ -908,7 +923,7 @@ public final class JdbcStorage implements Storage {
       checkOpen();
       return Map.of();
     }
-    return in(
+    return one(
         graph,
         at,
         Map.of(),
@@ -982,7 +997,7 @@ public final class JdbcStorage implements Storage {
 
   @Override
   public List<Edge> edgesBetween(GraphRef graph, NodeId source, NodeId target, long at) {
-    return in(
+    return one(
         graph,
         at,
         List.of(),
@@ -1073,7 +1088,7 @@ public final class JdbcStorage implements Storage {
 
   @Override
   public List<Category> categories(GraphRef graph, long at) {
-    return in(
+    return one(
         graph,
         at,
         List.of(),

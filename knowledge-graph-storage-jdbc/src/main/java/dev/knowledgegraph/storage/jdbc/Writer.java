@@ -1,6 +1,5 @@
 package dev.knowledgegraph.storage.jdbc;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import dev.knowledgegraph.error.ConflictException;
 import dev.knowledgegraph.event.Committed;
 import dev.knowledgegraph.json.EventCodec;
@@ -59,7 +58,7 @@ final class Writer {
   private static final List<String> MEMBERS = List.of("node", "edge", "category");
 
   /** Where a graph stands while this append goes on. */
-  private static final class State {
+  static final class State {
     final long gid;
     long sequence;
     byte[] chain;
@@ -104,17 +103,15 @@ final class Writer {
   }
 
   private final Db db;
-  private final Cache<NidKey, Long> nids;
-  private final Map<String, Long> types;
-  private final Map<GraphId, State> states = new LinkedHashMap<>();
+  private final WriterMemory memory;
+  private final Map<GraphRef, State> states = new LinkedHashMap<>();
   private final Map<NidKey, Long> newNids = new HashMap<>();
   private final List<PendingNode> nodes = new ArrayList<>();
   private final List<PendingEdge> edges = new ArrayList<>();
 
-  Writer(Db db, Cache<NidKey, Long> nids, Map<String, Long> types) {
+  Writer(Db db, WriterMemory memory) {
     this.db = db;
-    this.nids = nids;
-    this.types = types;
+    this.memory = memory;
   }
 
   void write(List<Commit> commits) throws SQLException {
@@ -138,10 +135,18 @@ final class Writer {
   }
 
   private State state(GraphRef graph) throws SQLException {
-    State known = states.get(graph.id());
-    if (known != null) {
-      return known;
+    State known = states.get(graph);
+    if (known == null) {
+      known = memory.states.getIfPresent(graph);
+      if (known == null) {
+        known = load(graph);
+      }
+      states.put(graph, known);
     }
+    return known;
+  }
+
+  private State load(GraphRef graph) throws SQLException {
     byte[] id = Codec.bytes(graph.id().value());
     for (int attempt = 0; ; attempt++) {
       try (var row =
@@ -152,7 +157,7 @@ final class Writer {
               .executeQuery()) {
         if (row.next()) {
           var state = new State(row.getLong(1), row.getLong(2), row.getBytes(3), row.getLong(4));
-          states.put(graph.id(), state);
+          memory.states.put(graph, state);
           return state;
         }
       }
@@ -378,7 +383,7 @@ final class Writer {
     var key = new NidKey(state.gid, id.value());
     Long known = newNids.get(key);
     if (known == null) {
-      known = nids.getIfPresent(key);
+      known = memory.nids.getIfPresent(key);
     }
     if (known != null) {
       return known;
@@ -393,7 +398,7 @@ final class Writer {
         throw new ConflictException("a node that a change needs is not there");
       }
       long nid = row.getLong(1);
-      nids.put(key, nid);
+      memory.nids.put(key, nid);
       return nid;
     }
   }
@@ -405,7 +410,7 @@ final class Writer {
   }
 
   private long type(String name) throws SQLException {
-    Long known = types.get(name);
+    Long known = memory.types.get(name);
     if (known != null) {
       return known;
     }
@@ -413,7 +418,7 @@ final class Writer {
     try (var row = db.bind("SELECT tid FROM edge_type WHERE name = ?", name).executeQuery()) {
       row.next();
       long tid = row.getLong(1);
-      types.put(name, tid);
+      memory.types.put(name, tid);
       return tid;
     }
   }
@@ -427,7 +432,7 @@ final class Writer {
         }
       }
       batch.flush();
-      nids.putAll(newNids);
+      memory.nids.putAll(newNids);
       newNids.clear();
     }
     if (!nodes.isEmpty()) {
@@ -488,7 +493,7 @@ final class Writer {
   /** What each graph of this append is numbered, for the caches. */
   Map<GraphId, Long> gids() {
     var gids = new HashMap<GraphId, Long>();
-    states.forEach((id, state) -> gids.put(id, state.gid));
+    states.forEach((graph, state) -> gids.put(graph.id(), state.gid));
     return gids;
   }
 }
