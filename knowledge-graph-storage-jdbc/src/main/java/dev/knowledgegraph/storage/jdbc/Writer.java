@@ -340,9 +340,10 @@ final class Writer {
         Node after = n.after();
         if (after != null) {
           Node before = n.before();
-          // Versions go on when a node comes back: only a new one has the first.
-          boolean isNew = before == null && after.version() == 1;
-          long nid = isNew ? newNid(state, after.id()) : nid(state, after.id());
+          // Versions go on when a node comes back, so what has the first was never there.
+          Long known = before == null && after.version() == 1 ? null : findNid(state, after.id());
+          boolean isNew = known == null;
+          long nid = known == null ? newNid(state, after.id()) : known;
           boolean newTerms = before == null || !terms(before).equals(terms(after));
           nodes.add(new PendingNode(state, nid, after, sequence, isNew, newTerms));
         }
@@ -380,6 +381,14 @@ final class Writer {
   }
 
   private long nid(State state, NodeId id) throws SQLException {
+    Long nid = findNid(state, id);
+    if (nid == null) {
+      throw new ConflictException("a node that a change needs is not there");
+    }
+    return nid;
+  }
+
+  private @Nullable Long findNid(State state, NodeId id) throws SQLException {
     var key = new NidKey(state.gid, id.value());
     Long known = newNids.get(key);
     if (known == null) {
@@ -395,7 +404,7 @@ final class Writer {
                 Codec.bytes(id.value()))
             .executeQuery()) {
       if (!row.next()) {
-        throw new ConflictException("a node that a change needs is not there");
+        return null;
       }
       long nid = row.getLong(1);
       memory.nids.put(key, nid);
