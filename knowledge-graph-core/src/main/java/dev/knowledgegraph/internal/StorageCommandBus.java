@@ -7,6 +7,7 @@ import dev.knowledgegraph.command.GraphCommand;
 import dev.knowledgegraph.command.SettingsCommand;
 import dev.knowledgegraph.error.ConflictException;
 import dev.knowledgegraph.error.KnowledgeGraphException;
+import dev.knowledgegraph.error.Rejection;
 import dev.knowledgegraph.error.UnexpectedException;
 import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.spi.Storage;
@@ -64,6 +65,16 @@ final class StorageCommandBus implements CommandBus {
       this.options = Objects.requireNonNull(options, "options");
     }
 
+    void fail(KnowledgeGraphException cause) {
+      if (cause instanceof ConflictException && command instanceof SettingsCommand.CreateGraph) {
+        // The id is that of a graph that ended, perhaps another owner's, which only storage knows.
+        result =
+            new CommandResult.Rejected(new Rejection.IdTaken("graph", command.graph().toString()));
+      } else {
+        failure = cause;
+      }
+    }
+
     CommandResult outcome() {
       if (failure != null) {
         throw failure;
@@ -112,7 +123,7 @@ final class StorageCommandBus implements CommandBus {
         return;
       } else if (failure != null) {
         for (Ticket ticket : left) {
-          ticket.failure = failure;
+          ticket.fail(failure);
         }
         return;
       }

@@ -148,23 +148,30 @@ final class Writer {
 
   private State load(GraphRef graph) throws SQLException {
     byte[] id = Codec.bytes(graph.id().value());
-    for (int attempt = 0; ; attempt++) {
-      try (var row =
-          db.bind(
-                  "SELECT gid, seq, chain, next_nid FROM graph WHERE id = ? AND owner = ?",
-                  id,
-                  graph.owner().value())
-              .executeQuery()) {
-        if (row.next()) {
-          var state = new State(row.getLong(1), row.getLong(2), row.getBytes(3), row.getLong(4));
-          memory.states.put(graph, state);
-          return state;
-        }
-      }
-      if (attempt > 0) {
-        throw new IllegalStateException("a row just inserted is not there");
-      }
-      db.update("INSERT INTO graph (id, owner) VALUES (?, ?)", id, graph.owner().value());
+    State known = select(graph, id);
+    if (known == null) {
+      int made =
+          db.update(
+              "INSERT OR IGNORE INTO graph (id, owner) VALUES (?, ?)", id, graph.owner().value());
+      known = made == 0 ? null : select(graph, id);
+    }
+    if (known == null) {
+      throw new ConflictException("graph id " + graph.id() + " is or was in use");
+    }
+    memory.states.put(graph, known);
+    return known;
+  }
+
+  private @Nullable State select(GraphRef graph, byte[] id) throws SQLException {
+    try (var row =
+        db.bind(
+                "SELECT gid, seq, chain, next_nid FROM graph WHERE id = ? AND owner = ?",
+                id,
+                graph.owner().value())
+            .executeQuery()) {
+      return row.next()
+          ? new State(row.getLong(1), row.getLong(2), row.getBytes(3), row.getLong(4))
+          : null;
     }
   }
 
