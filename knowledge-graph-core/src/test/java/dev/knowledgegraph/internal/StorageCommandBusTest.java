@@ -10,7 +10,7 @@ import dev.knowledgegraph.command.NodeCommand.AddNode;
 import dev.knowledgegraph.command.NodeCommand.RemoveNode;
 import dev.knowledgegraph.command.SettingsCommand.CreateGraph;
 import dev.knowledgegraph.command.SettingsCommand.RemoveGraph;
-import dev.knowledgegraph.error.ConflictException;
+import dev.knowledgegraph.error.Rejection;
 import dev.knowledgegraph.memory.InMemoryStorage;
 import dev.knowledgegraph.model.GraphData;
 import dev.knowledgegraph.model.NodeData;
@@ -21,7 +21,6 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,10 +59,9 @@ class StorageCommandBusTest {
 
     assertThat(first.get()).isInstanceOf(CommandResult.Accepted.class);
     assertThat(second.get()).isInstanceOf(CommandResult.Accepted.class);
-    assertThat(evil)
-        .failsWithin(java.time.Duration.ofSeconds(10))
-        .withThrowableOfType(ExecutionException.class)
-        .withCauseInstanceOf(ConflictException.class);
+    assertThat(evil.get())
+        .isEqualTo(
+            new CommandResult.Rejected(new Rejection.IdTaken("graph", gone.id().toString())));
     assertThat(notes.head().nodes()).isEqualTo(2);
   }
 
