@@ -151,7 +151,7 @@ public final class EventCodec {
         return chunk;
       }
     }
-    JsonNode data = Json.TREES.readTree(parser);
+    JsonNode data = Json.tree(parser);
     if (!data.isObject()) {
       throw Json.expected("data", "an object", data);
     }

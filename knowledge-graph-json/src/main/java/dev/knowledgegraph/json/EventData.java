@@ -322,10 +322,10 @@ final class EventData {
       String field = parser.currentName();
       parser.nextToken();
       if (field.equals("ids")) {
-        ids = readIds(Json.TREES.readTree(parser));
+        ids = readIds(Json.tree(parser));
       } else if (field.equals(name) && parser.currentToken() == JsonToken.START_ARRAY) {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-          each.accept(Json.TREES.readTree(parser));
+          each.accept(Json.tree(parser));
         }
       } else {
         throw new IllegalArgumentException("data: expected ids and " + name);

@@ -1,5 +1,6 @@
 package dev.knowledgegraph.json;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -315,7 +316,9 @@ public final class Shapes {
   private static JsonNode tree(Json.Writer writer) {
     try (var buffer = new TokenBuffer(null, false)) {
       writer.write(buffer);
-      return Json.TREES.readTree(buffer.asParser());
+      JsonParser parser = buffer.asParser();
+      parser.nextToken();
+      return Json.tree(parser);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
