@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -41,6 +42,21 @@ final class Codec {
 
   static String hex(UUID id) {
     return HexFormat.of().formatHex(bytes(id));
+  }
+
+  /**
+   * A JSON array of distinct ids in hexadecimal, which {@code json_each} and {@code unhex} read.
+   */
+  static String ids(Stream<UUID> ids) {
+    return array(ids.distinct().map(Codec::hex).toList());
+  }
+
+  static long clampedMicros(Instant time) {
+    try {
+      return micros(time);
+    } catch (ArithmeticException e) {
+      return time.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
   }
 
   static long micros(Instant time) {

@@ -140,6 +140,13 @@ final class Db implements AutoCloseable {
     return bind(sql, values).executeUpdate();
   }
 
+  /** The number a statement answers with; 0 if it answers nothing. */
+  long number(String sql, @Nullable Object... values) throws SQLException {
+    try (var row = bind(sql, values).executeQuery()) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
   /** What a caller of the library is told. */
   static KnowledgeGraphException translate(SQLException e) {
     int code = e instanceof SQLiteException s ? s.getResultCode().code & 0xff : e.getErrorCode();

@@ -5,8 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.knowledgegraph.error.IntegrityException;
 import dev.knowledgegraph.error.StorageException;
 import dev.knowledgegraph.event.Committed;
-import dev.knowledgegraph.event.Position;
-import dev.knowledgegraph.json.EventCodec;
 import dev.knowledgegraph.model.Category;
 import dev.knowledgegraph.model.Direction;
 import dev.knowledgegraph.model.Edge;
@@ -34,24 +32,17 @@ import dev.knowledgegraph.spi.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,7 +50,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,15 +57,10 @@ import org.jspecify.annotations.Nullable;
  * and {@code lock} who writes to it. One process writes, any number read.
  */
 public final class JdbcStorage implements Storage {
-  private static final int FORMAT = 1;
   private static final int POOL = 8;
   private static final long CACHED_CHARACTERS = 64_000_000;
-  private static final String DATABASE = "events.db";
-  private static final String DESCRIPTION = "kg.json";
   private static final String HEAD =
       "SELECT gid, seq, time_us, nodes, edges, fingerprint FROM graph WHERE id = ? AND owner = ?";
-  private static final String GRAPH =
-      "SELECT id, owner, data, is_default, created_us, updated_us, ver FROM graph WHERE live = 1 ";
   private static final String SAVE_CHECKPOINT =
       "INSERT INTO checkpoint VALUES (?, ?, ?, ?)"
           + " ON CONFLICT DO UPDATE SET seq = excluded.seq";
@@ -130,7 +115,7 @@ public final class JdbcStorage implements Storage {
       @Nullable Db writer,
       UnaryOperator<Connection> watch) {
     this.directory = directory;
-    this.file = directory.resolve(DATABASE);
+    this.file = directory.resolve(StoreDirectory.DATABASE);
     this.immutable = immutable;
     this.lock = lock;
     this.writer = writer;
@@ -145,7 +130,7 @@ public final class JdbcStorage implements Storage {
   /** The same, with connections as {@code watch} makes them. */
   static JdbcStorage openSqlite(Path directory, UnaryOperator<Connection> watch) {
     Path home = directory.toAbsolutePath();
-    refuseFile(home);
+    StoreDirectory.refuseFile(home);
     try {
       if (!Files.isDirectory(home)) {
         Files.createDirectories(home);
@@ -157,8 +142,8 @@ public final class JdbcStorage implements Storage {
       StoreLock lock = StoreLock.acquire(home);
       boolean done = false;
       try {
-        describe(home);
-        Db writer = Db.writer(home.resolve(DATABASE), watch);
+        StoreDirectory.describe(home);
+        Db writer = Db.writer(home.resolve(StoreDirectory.DATABASE), watch);
         try {
           Migrations.up(writer.connection());
           done = true;
@@ -177,7 +162,7 @@ public final class JdbcStorage implements Storage {
       throw new StorageException(
           "STORE_READ_ONLY", "the directory of the store is read-only", false, e);
     } catch (IOException e) {
-      throw unavailable(e);
+      throw StoreDirectory.unavailable(e);
     } catch (SQLException e) {
       throw Db.translate(e);
     }
@@ -186,20 +171,21 @@ public final class JdbcStorage implements Storage {
   /** Opens the store in {@code directory} for reading; another process may write meanwhile. */
   public static JdbcStorage openReadOnly(Path directory) {
     Path home = directory.toAbsolutePath();
-    refuseFile(home);
-    if (!Files.isRegularFile(home.resolve(DATABASE))) {
-      throw absent();
+    StoreDirectory.refuseFile(home);
+    if (!Files.isRegularFile(home.resolve(StoreDirectory.DATABASE))) {
+      throw StoreDirectory.absent();
     }
-    boolean immutable = !Files.isWritable(home) && !Files.exists(home.resolve(DATABASE + "-wal"));
+    boolean immutable =
+        !Files.isWritable(home) && !Files.exists(home.resolve(StoreDirectory.DATABASE + "-wal"));
     var storage = new JdbcStorage(home, immutable, null, null, UnaryOperator.identity());
     boolean done = false;
     try {
-      checkFormat(home.resolve(DESCRIPTION));
+      StoreDirectory.checkFormat(home.resolve(StoreDirectory.DESCRIPTION));
       storage.<@Nullable Void>read(
           db -> {
             List<Migrations.Step> steps = Migrations.status(db.connection());
             if (steps.stream().noneMatch(Migrations.Step::applied)) {
-              throw absent();
+              throw StoreDirectory.absent();
             }
             for (Migrations.Step step : steps) {
               if (!step.applied()) {
@@ -212,66 +198,11 @@ public final class JdbcStorage implements Storage {
       done = true;
       return storage;
     } catch (IOException e) {
-      throw unavailable(e);
+      throw StoreDirectory.unavailable(e);
     } finally {
       if (!done) {
         storage.close();
       }
-    }
-  }
-
-  private static void refuseFile(Path home) {
-    if (Files.exists(home) && !Files.isDirectory(home)) {
-      throw new StorageException(
-          "STORE_UNAVAILABLE", "a file is where the directory of the store should be", false, null);
-    }
-  }
-
-  /** Nothing was ever written: neither is there a store when its making was interrupted. */
-  private static StorageException absent() {
-    return new StorageException("STORE_ABSENT", "there is no store", false, null);
-  }
-
-  static StorageException unavailable(IOException e) {
-    return isDiskFull(e)
-        ? new StorageException("STORE_FULL", "no room is left for the store", true, e)
-        : new StorageException("STORE_UNAVAILABLE", "the store cannot be opened", false, e);
-  }
-
-  /** Java has no class of its own for it. */
-  private static boolean isDiskFull(IOException e) {
-    String message = String.valueOf(e.getMessage());
-    return message.contains("No space left") || message.contains("not enough space");
-  }
-
-  private static void describe(Path home) throws IOException {
-    Path description = home.resolve(DESCRIPTION);
-    if (Files.exists(description)) {
-      checkFormat(description);
-    } else {
-      // In one move: half a description is none that anybody could read.
-      Path draft = home.resolve(DESCRIPTION + ".new");
-      Files.writeString(
-          draft, "{\"format\": " + FORMAT + ", \"store\": \"" + UUID.randomUUID() + "\"}\n");
-      Files.move(draft, description, StandardCopyOption.ATOMIC_MOVE);
-    }
-  }
-
-  private static void checkFormat(Path description) throws IOException {
-    if (!Files.exists(description)) {
-      return;
-    }
-    var found =
-        Pattern.compile("\"format\"\\s*:\\s*(\\d{1,9})").matcher(Files.readString(description));
-    if (!found.find()) {
-      throw new IntegrityException("STORE_DAMAGED", "kg.json does not say its format", null);
-    }
-    int format = Integer.parseInt(found.group(1));
-    if (format > FORMAT) {
-      throw new IntegrityException(
-          "STORE_NEWER",
-          "the store has format " + format + ", this version of the library knows " + FORMAT,
-          null);
     }
   }
 
@@ -382,7 +313,7 @@ public final class JdbcStorage implements Storage {
           }
           // The cached head may be older than what this read sees: look at the head it sees.
           boolean isLatest =
-              at == LATEST || at >= number(db, "SELECT seq FROM graph WHERE gid = ?", found.gid);
+              at == LATEST || at >= db.number("SELECT seq FROM graph WHERE gid = ?", found.gid);
           return work.run(db, found.gid, isLatest ? LATEST : at);
         });
   }
@@ -504,32 +435,7 @@ public final class JdbcStorage implements Storage {
         graph,
         LATEST,
         List.of(),
-        (db, gid, at) -> {
-          var entries = new ArrayList<Committed>();
-          try (var row = db.bind(Sql.READ_LOG, gid, after, limit).executeQuery()) {
-            while (row.next()) {
-              entries.add(entry(row, graph.id()));
-            }
-          }
-          return entries;
-        });
-  }
-
-  private static Committed entry(ResultSet row, GraphId graph) throws SQLException {
-    byte[] payload = row.getBytes(9);
-    long sequence = row.getLong(1);
-    if (Codec.crc32c(payload) != row.getLong(8)) {
-      throw new IntegrityException(
-          "EVENT_DAMAGED", "log entry " + sequence + " of a graph is damaged", null);
-    }
-    return new Committed(
-        new Position(graph, sequence),
-        Codec.instant(row.getLong(2)),
-        new UserId(row.getString(3)),
-        row.getString(4),
-        row.getString(5),
-        row.getString(6),
-        EventCodec.decode(row.getInt(7) == Codec.DEFLATED ? Codec.inflate(payload) : payload));
+        (db, gid, at) -> LogReads.after(db, gid, graph.id(), after, limit));
   }
 
   @Override
@@ -538,54 +444,20 @@ public final class JdbcStorage implements Storage {
         graph,
         LATEST,
         Optional.empty(),
-        (db, gid, at) -> {
-          try (var row =
-              db.bind(
-                      "SELECT hash, seq, events, time_us FROM receipt WHERE gid = ? AND key = ?",
-                      gid,
-                      idempotencyKey)
-                  .executeQuery()) {
-            if (!row.next()) {
-              return Optional.empty();
-            }
-            var receipt =
-                new Receipt(
-                    idempotencyKey,
-                    row.getString(1),
-                    row.getLong(2),
-                    row.getInt(3),
-                    Codec.instant(row.getLong(4)));
-            return receipt.time().isBefore(notBefore) ? Optional.empty() : Optional.of(receipt);
-          }
-        });
+        (db, gid, at) -> LogReads.receipt(db, gid, idempotencyKey, notBefore));
   }
 
   @Override
   public long sequenceAt(GraphRef graph, Instant time) {
-    long micros = clampedMicros(time);
-    return in(graph, LATEST, 0L, (db, gid, at) -> number(db, Sql.SEQUENCE_AT, gid, micros));
-  }
-
-  static long clampedMicros(Instant time) {
-    try {
-      return Codec.micros(time);
-    } catch (ArithmeticException e) {
-      return time.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
-    }
-  }
-
-  private static long number(Db db, String sql, @Nullable Object... values) throws SQLException {
-    try (var row = db.bind(sql, values).executeQuery()) {
-      return row.next() ? row.getLong(1) : 0;
-    }
+    long micros = Codec.clampedMicros(time);
+    return in(graph, LATEST, 0L, (db, gid, at) -> db.number(Sql.SEQUENCE_AT, gid, micros));
   }
 
   @Override
   public long checkpoint(String subscriber, GraphRef graph) {
     return read(
         db ->
-            number(
-                db,
+            db.number(
                 "SELECT seq FROM checkpoint WHERE subscriber = ? AND owner = ? AND graph = ?",
                 subscriber,
                 graph.owner().value(),
@@ -650,7 +522,7 @@ public final class JdbcStorage implements Storage {
     return read(
         db -> {
           var graphs = new ArrayList<Graph>();
-          try (var row = db.bind(GRAPH + condition, values).executeQuery()) {
+          try (var row = db.bind(GraphReads.GRAPH + condition, values).executeQuery()) {
             while (row.next()) {
               graphs.add(Rows.graph(row));
             }
@@ -675,68 +547,10 @@ public final class JdbcStorage implements Storage {
 
   @Override
   public Optional<Graph> graphAt(GraphRef graph, long at) {
-    return in(
-        graph,
-        at,
-        Optional.empty(),
-        (db, gid, then) -> {
-          try (var row =
-              db.bind(GRAPH + "AND gid = ? AND from_seq <= ?", gid, then).executeQuery()) {
-            if (row.next()) {
-              return Optional.of(Rows.graph(row));
-            }
-          }
-          if (then == LATEST) {
-            return Optional.empty();
-          }
-          try (var row =
-              db.bind(
-                      "SELECT g.id, g.owner, h.data, h.is_default, h.created_us, h.updated_us,"
-                          + " h.ver FROM graph_hist h JOIN graph g ON g.gid = h.gid"
-                          + " WHERE h.gid = ?1 AND h.from_seq <= ?2 AND h.to_seq > ?2",
-                      gid,
-                      then)
-                  .executeQuery()) {
-            return row.next() ? Optional.of(Rows.graph(row)) : Optional.empty();
-          }
-        });
+    return in(graph, at, Optional.empty(), (db, gid, then) -> GraphReads.at(db, gid, then));
   }
 
   // Nodes
-
-  private static String ids(Collection<UUID> ids) {
-    return Codec.array(new HashSet<>(ids).stream().map(Codec::hex).toList());
-  }
-
-  private static List<UUID> nodeIds(Collection<NodeId> ids) {
-    return ids.stream().map(NodeId::value).toList();
-  }
-
-  private static List<UUID> edgeIds(Collection<EdgeId> ids) {
-    return ids.stream().map(EdgeId::value).toList();
-  }
-
-  private static List<Node> nodeRows(Db db, GraphId graph, String sql, @Nullable Object... values)
-      throws SQLException {
-    var found = new ArrayList<Node>();
-    try (var row = db.bind(sql, values).executeQuery()) {
-      while (row.next()) {
-        found.add(Rows.node(row, graph));
-      }
-    }
-    return found;
-  }
-
-  private static List<Edge> edgeRows(Db db, GraphId graph, String sql, @Nullable Object... values)
-      throws SQLException {
-    var found = new ArrayList<Edge>();
-    try (var row = db.bind(sql, values).executeQuery()) {
-      while (row.next()) {
-        found.add(Rows.edge(row, graph));
-      }
-    }
-    return found;
-  }
 
   @Override
   public Map<NodeId, Node> nodes(GraphRef graph, Collection<NodeId> ids, long at) {
@@ -783,17 +597,7 @@ public final class JdbcStorage implements Storage {
 
   private Map<NodeId, Node> nodeRows(GraphRef graph, Collection<NodeId> ids, long at) {
     return one(
-        graph,
-        at,
-        Map.of(),
-        (db, gid, then) -> {
-          var byId = new LinkedHashMap<NodeId, Node>();
-          for (Node node :
-              nodeRows(db, graph.id(), Sql.NODES.at(then), gid, then, ids(nodeIds(ids)))) {
-            byId.put(node.id(), node);
-          }
-          return byId;
-        });
+        graph, at, Map.of(), (db, gid, then) -> NodeReads.byId(db, gid, graph.id(), ids, then));
   }
 
   @Override
@@ -803,17 +607,7 @@ public final class JdbcStorage implements Storage {
       return Map.of();
     }
     return one(
-        graph,
-        at,
-        Map.of(),
-        (db, gid, then) -> {
-          var byKey = new LinkedHashMap<NodeKey, Node>();
-          String json = Codec.array(keys.stream().map(NodeKey::value).distinct().toList());
-          for (Node node : nodeRows(db, graph.id(), Sql.NODES_BY_KEY.at(then), gid, then, json)) {
-            node.key().ifPresent(key -> byKey.put(key, node));
-          }
-          return byKey;
-        });
+        graph, at, Map.of(), (db, gid, then) -> NodeReads.byKey(db, gid, graph.id(), keys, then));
   }
 
   @Override
@@ -822,42 +616,17 @@ public final class JdbcStorage implements Storage {
         graph,
         at,
         List.of(),
-        (db, gid, then) ->
-            nodeRows(db, graph.id(), Sql.NODES_BY_TITLE.at(then), gid, then, title, limit));
+        (db, gid, then) -> NodeReads.byTitle(db, gid, graph.id(), title, limit, then));
   }
 
   @Override
   public Set<NodeId> usedNodeIds(GraphRef graph, Collection<NodeId> ids) {
-    return one(
-        graph,
-        LATEST,
-        Set.of(),
-        (db, gid, at) -> {
-          var used = new HashSet<NodeId>();
-          try (var row = db.bind(Sql.USED_NODES, gid, ids(nodeIds(ids))).executeQuery()) {
-            while (row.next()) {
-              used.add(new NodeId(Codec.uuid(row.getBytes(1))));
-            }
-          }
-          return used;
-        });
+    return one(graph, LATEST, Set.of(), (db, gid, at) -> NodeReads.used(db, gid, ids));
   }
 
   @Override
   public Set<EdgeId> usedEdgeIds(GraphRef graph, Collection<EdgeId> ids) {
-    return one(
-        graph,
-        LATEST,
-        Set.of(),
-        (db, gid, at) -> {
-          var used = new HashSet<EdgeId>();
-          try (var row = db.bind(Sql.USED_EDGES, gid, ids(edgeIds(ids))).executeQuery()) {
-            while (row.next()) {
-              used.add(new EdgeId(Codec.uuid(row.getBytes(1))));
-            }
-          }
-          return used;
-        });
+    return one(graph, LATEST, Set.of(), (db, gid, at) -> EdgeReads.used(db, gid, ids));
   }
 
   @Override
@@ -872,50 +641,16 @@ public final class JdbcStorage implements Storage {
 
   @Override
   public void forEachNode(GraphRef graph, long at, Consumer<Node> action) {
-    in(
-        graph,
-        at,
-        0,
-        (db, gid, then) -> {
-          try (var row = db.bind(Sql.ALL_NODES.at(then), gid, then).executeQuery()) {
-            while (row.next()) {
-              action.accept(Rows.node(row, graph.id()));
-            }
-          }
-          return 0;
-        });
+    in(graph, at, 0, (db, gid, then) -> NodeReads.each(db, gid, graph.id(), then, action));
   }
 
   @Override
   public List<Revision<Node>> nodeHistory(GraphRef graph, NodeId id) {
     return in(
-        graph,
-        LATEST,
-        List.of(),
-        (db, gid, at) -> {
-          var history = new ArrayList<Revision<Node>>();
-          String sql = Sql.history(Sql.NODE_HISTORY, "node", "{n}", "n");
-          try (var row = db.bind(sql, gid, Codec.bytes(id.value())).executeQuery()) {
-            while (row.next()) {
-              history.add(
-                  new Revision<>(
-                      Rows.node(row, graph.id()),
-                      row.getLong(Rows.NODE_COLUMNS + 1),
-                      row.getLong(Rows.NODE_COLUMNS + 2)));
-            }
-          }
-          history.sort(Comparator.comparingLong(Revision::from));
-          return history;
-        });
+        graph, LATEST, List.of(), (db, gid, at) -> NodeReads.history(db, gid, graph.id(), id));
   }
 
   // Edges
-
-  private static final Comparator<Edge> BY_IDENTITY =
-      Comparator.comparing(Edge::source)
-          .thenComparing(edge -> edge.type().name(), NodeSort.byCodePoint())
-          .thenComparing(Edge::target)
-          .thenComparing(edge -> edge.data().discriminator().value(), NodeSort.byCodePoint());
 
   @Override
   public Map<EdgeId, Edge> edges(GraphRef graph, Collection<EdgeId> ids, long at) {
@@ -924,17 +659,7 @@ public final class JdbcStorage implements Storage {
       return Map.of();
     }
     return one(
-        graph,
-        at,
-        Map.of(),
-        (db, gid, then) -> {
-          var byId = new LinkedHashMap<EdgeId, Edge>();
-          for (Edge edge :
-              edgeRows(db, graph.id(), Sql.EDGES.at(then), gid, then, ids(edgeIds(ids)))) {
-            byId.put(edge.id(), edge);
-          }
-          return byId;
-        });
+        graph, at, Map.of(), (db, gid, then) -> EdgeReads.byId(db, gid, graph.id(), ids, then));
   }
 
   @Override
@@ -952,47 +677,7 @@ public final class JdbcStorage implements Storage {
         graph,
         at,
         List.of(),
-        (db, gid, then) -> edgesOf(db, gid, graph.id(), nodes, direction, types, then));
-  }
-
-  static List<Edge> edgesOf(
-      Db db,
-      long gid,
-      GraphId graph,
-      Collection<NodeId> nodes,
-      Direction direction,
-      Collection<EdgeType> types,
-      long at)
-      throws SQLException {
-    String ends = ids(nodeIds(nodes));
-    String names =
-        types.isEmpty()
-            ? null
-            : Codec.array(types.stream().map(EdgeType::name).distinct().toList());
-    var found = new LinkedHashMap<EdgeId, Edge>();
-    Sql out = names == null ? Sql.EDGES_OUT : Sql.EDGES_OUT_TYPED;
-    Sql in = names == null ? Sql.EDGES_IN : Sql.EDGES_IN_TYPED;
-    if (direction != Direction.INCOMING) {
-      for (Edge edge : ends(db, gid, graph, out, ends, names, at)) {
-        found.put(edge.id(), edge);
-      }
-    }
-    if (direction != Direction.OUTGOING) {
-      for (Edge edge : ends(db, gid, graph, in, ends, names, at)) {
-        found.put(edge.id(), edge);
-      }
-    }
-    var sorted = new ArrayList<>(found.values());
-    sorted.sort(BY_IDENTITY);
-    return sorted;
-  }
-
-  private static List<Edge> ends(
-      Db db, long gid, GraphId graph, Sql sql, String ends, @Nullable String names, long at)
-      throws SQLException {
-    return names == null
-        ? edgeRows(db, graph, sql.at(at), gid, at, ends)
-        : edgeRows(db, graph, sql.at(at), gid, at, ends, names);
+        (db, gid, then) -> EdgeReads.of(db, gid, graph.id(), nodes, direction, types, then));
   }
 
   @Override
@@ -1001,39 +686,12 @@ public final class JdbcStorage implements Storage {
         graph,
         at,
         List.of(),
-        (db, gid, then) -> {
-          List<Edge> found =
-              edgeRows(
-                  db,
-                  graph.id(),
-                  Sql.EDGES_BETWEEN.at(then),
-                  gid,
-                  then,
-                  Codec.bytes(source.value()),
-                  Codec.bytes(target.value()));
-          found.sort(BY_IDENTITY);
-          return found;
-        });
+        (db, gid, then) -> EdgeReads.between(db, gid, graph.id(), source, target, then));
   }
 
   @Override
   public int degree(GraphRef graph, NodeId node, long at) {
-    return in(
-        graph,
-        at,
-        0,
-        (db, gid, then) -> {
-          int degree = 0;
-          for (Sql sql : List.of(Sql.DEGREE_OUT, Sql.DEGREE_IN)) {
-            try (var row =
-                db.bind(sql.at(then), gid, then, Codec.bytes(node.value())).executeQuery()) {
-              while (row.next()) {
-                degree += row.getInt(1);
-              }
-            }
-          }
-          return degree;
-        });
+    return in(graph, at, 0, (db, gid, then) -> EdgeReads.degree(db, gid, node, then));
   }
 
   @Override
@@ -1047,41 +705,13 @@ public final class JdbcStorage implements Storage {
 
   @Override
   public void forEachEdge(GraphRef graph, long at, Consumer<Edge> action) {
-    in(
-        graph,
-        at,
-        0,
-        (db, gid, then) -> {
-          try (var row = db.bind(Sql.ALL_EDGES.at(then), gid, then).executeQuery()) {
-            while (row.next()) {
-              action.accept(Rows.edge(row, graph.id()));
-            }
-          }
-          return 0;
-        });
+    in(graph, at, 0, (db, gid, then) -> EdgeReads.each(db, gid, graph.id(), then, action));
   }
 
   @Override
   public List<Revision<Edge>> edgeHistory(GraphRef graph, EdgeId id) {
     return in(
-        graph,
-        LATEST,
-        List.of(),
-        (db, gid, at) -> {
-          var history = new ArrayList<Revision<Edge>>();
-          String sql = Sql.history(Sql.EDGE_HISTORY, "edge", "{e}", "e");
-          try (var row = db.bind(sql, gid, Codec.bytes(id.value())).executeQuery()) {
-            while (row.next()) {
-              history.add(
-                  new Revision<>(
-                      Rows.edge(row, graph.id()),
-                      row.getLong(Rows.EDGE_COLUMNS + 1),
-                      row.getLong(Rows.EDGE_COLUMNS + 2)));
-            }
-          }
-          history.sort(Comparator.comparingLong(Revision::from));
-          return history;
-        });
+        graph, LATEST, List.of(), (db, gid, at) -> EdgeReads.history(db, gid, graph.id(), id));
   }
 
   // The rest
@@ -1089,21 +719,7 @@ public final class JdbcStorage implements Storage {
   @Override
   public List<Category> categories(GraphRef graph, long at) {
     return one(
-        graph,
-        at,
-        List.of(),
-        (db, gid, then) -> {
-          var found = new ArrayList<Category>();
-          try (var row = db.bind(Sql.CATEGORIES.at(then), gid, then).executeQuery()) {
-            while (row.next()) {
-              found.add(Rows.category(row, graph.id()));
-            }
-          }
-          found.sort(
-              Comparator.comparing(Category::title, NodeSort.byCodePoint())
-                  .thenComparing(Category::id));
-          return found;
-        });
+        graph, at, List.of(), (db, gid, then) -> GraphReads.categories(db, gid, graph.id(), then));
   }
 
   @Override
@@ -1112,42 +728,7 @@ public final class JdbcStorage implements Storage {
         graph,
         at,
         new Counts(0, 0, Map.of(), Map.of(), Map.of()),
-        (db, gid, then) -> {
-          var labels = new TreeMap<String, Long>(NodeSort.byCodePoint());
-          var tags = new TreeMap<String, Long>(NodeSort.byCodePoint());
-          var byType = new TreeMap<String, Long>(NodeSort.byCodePoint());
-          long nodeCount = 0;
-          if (then == LATEST) {
-            nodeCount = number(db, "SELECT count(*) FROM node WHERE gid = ?", gid);
-            try (var row =
-                db.bind(
-                        "SELECT kind, term, count(*) FROM node_term WHERE gid = ? AND kind < 2"
-                            + " GROUP BY kind, term",
-                        gid)
-                    .executeQuery()) {
-              while (row.next()) {
-                (row.getInt(1) == 0 ? labels : tags).put(row.getString(2), row.getLong(3));
-              }
-            }
-          } else {
-            try (var row = db.bind(Sql.ALL_NODES.at(then), gid, then).executeQuery()) {
-              while (row.next()) {
-                nodeCount++;
-                Node node = Rows.node(row, graph.id());
-                node.labels().forEach(label -> labels.merge(label, 1L, Long::sum));
-                node.tags().folded().forEach(tag -> tags.merge(tag, 1L, Long::sum));
-              }
-            }
-          }
-          long edgeCount = 0;
-          try (var row = db.bind(Listing.TYPE_COUNTS.at(then), gid, then).executeQuery()) {
-            while (row.next()) {
-              byType.merge(row.getString(1), row.getLong(2), Long::sum);
-              edgeCount += row.getLong(2);
-            }
-          }
-          return new Counts(nodeCount, edgeCount, labels, tags, byType);
-        });
+        (db, gid, then) -> GraphReads.counts(db, gid, graph.id(), then));
   }
 
   // Care
@@ -1157,21 +738,24 @@ public final class JdbcStorage implements Storage {
     checkOpen();
     try {
       Files.createDirectories(target);
-      if (Files.exists(target.resolve(DATABASE))) {
+      if (Files.exists(target.resolve(StoreDirectory.DATABASE))) {
         throw new StorageException(
             "STORE_UNAVAILABLE", "there is a store already at the target", false, null);
       }
       try (Db db = Db.reader(file, immutable, watch)) {
         db.execute("PRAGMA query_only = OFF");
-        db.update("VACUUM INTO ?", target.resolve(DATABASE).toAbsolutePath().toString());
+        db.update(
+            "VACUUM INTO ?", target.resolve(StoreDirectory.DATABASE).toAbsolutePath().toString());
       }
-      if (Files.exists(directory.resolve(DESCRIPTION))) {
-        Files.copy(directory.resolve(DESCRIPTION), target.resolve(DESCRIPTION));
+      if (Files.exists(directory.resolve(StoreDirectory.DESCRIPTION))) {
+        Files.copy(
+            directory.resolve(StoreDirectory.DESCRIPTION),
+            target.resolve(StoreDirectory.DESCRIPTION));
       }
     } catch (SQLException e) {
       throw Db.translate(e);
     } catch (IOException e) {
-      throw unavailable(e);
+      throw StoreDirectory.unavailable(e);
     }
   }
 
@@ -1209,101 +793,7 @@ public final class JdbcStorage implements Storage {
 
   /** Looks whether what is stored fits together. */
   public List<Check> check() {
-    return read(
-        db -> {
-          var checks = new ArrayList<Check>();
-          checks.add(integrity(db));
-          try {
-            checks.addAll(logs(db));
-          } catch (SQLException e) {
-            checks.add(new Check("rows", false, "cannot be read: " + e.getMessage()));
-            return checks;
-          }
-          checks.addAll(Checks.beyondHead(db));
-          checks.add(
-              zero(
-                  db,
-                  "counts",
-                  "graphs whose totals are not those of their rows",
-                  "SELECT count(*) FROM graph g WHERE g.live = 1 AND (g.nodes <>"
-                      + " (SELECT count(*) FROM node n WHERE n.gid = g.gid) OR g.edges <>"
-                      + " (SELECT count(*) FROM edge e WHERE e.gid = g.gid))"));
-          checks.add(
-              zero(
-                  db,
-                  "edge ends",
-                  "edges with an end that is not there",
-                  "SELECT count(*) FROM edge e WHERE NOT EXISTS (SELECT 1 FROM node n WHERE"
-                      + " n.gid = e.gid AND n.nid = e.src) OR NOT EXISTS (SELECT 1 FROM node n"
-                      + " WHERE n.gid = e.gid AND n.nid = e.dst)"));
-          return checks;
-        });
-  }
-
-  private static Check integrity(Db db) throws SQLException {
-    try (var row = db.bind("PRAGMA integrity_check").executeQuery()) {
-      String answer = row.next() ? row.getString(1) : "no answer";
-      return new Check("pages", answer.equals("ok"), answer);
-    }
-  }
-
-  static Check zero(Db db, String name, String what, String sql) throws SQLException {
-    long count = number(db, sql);
-    return new Check(name, count == 0, count + " " + what);
-  }
-
-  private static List<Check> logs(Db db) throws SQLException {
-    long entries = 0;
-    String firstDamaged = "";
-    long crc = 0;
-    long links = 0;
-    long gaps = 0;
-    var last = new HashMap<Long, byte[]>();
-    var sequences = new HashMap<Long, Long>();
-    try (var row =
-        db.bind(
-                "SELECT gid, seq, time_us, cmd_id, crc32c, chain, payload FROM log"
-                    + " ORDER BY gid, seq")
-            .executeQuery()) {
-      while (row.next()) {
-        entries++;
-        long gid = row.getLong(1);
-        long sequence = row.getLong(2);
-        byte[] payload = row.getBytes(7);
-        byte[] chain = row.getBytes(6);
-        byte[] before = last.getOrDefault(gid, new byte[32]);
-        if (Codec.crc32c(payload) != row.getLong(5)) {
-          firstDamaged = crc == 0 ? Checks.place(db, gid, sequence) : firstDamaged;
-          crc++;
-        }
-        links +=
-            Arrays.equals(
-                    chain, Codec.chain(before, sequence, row.getLong(3), row.getString(4), payload))
-                ? 0
-                : 1;
-        gaps += sequence == sequences.getOrDefault(gid, 0L) + 1 ? 0 : 1;
-        last.put(gid, chain);
-        sequences.put(gid, sequence);
-      }
-    }
-    long heads = 0;
-    try (var row = db.bind("SELECT gid, seq, chain FROM graph").executeQuery()) {
-      while (row.next()) {
-        long gid = row.getLong(1);
-        if (row.getLong(2) != sequences.getOrDefault(gid, 0L)
-            || !Arrays.equals(row.getBytes(3), last.getOrDefault(gid, new byte[32]))) {
-          heads++;
-        }
-      }
-    }
-    return List.of(
-        new Check(
-            "checksums",
-            crc == 0,
-            crc + " of " + entries + " log entries are damaged" + firstDamaged),
-        new Check("chain", links == 0, links + " of " + entries + " log entries do not follow"),
-        new Check("sequence", gaps == 0, gaps + " gaps in the logs"),
-        new Check("heads", heads == 0, heads + " graphs do not stand where their log ends"));
+    return read(Checks::all);
   }
 
   /** The plan by which SQLite would carry out {@code sql}, a step a line. */

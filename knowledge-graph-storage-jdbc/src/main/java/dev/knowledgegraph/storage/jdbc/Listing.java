@@ -199,7 +199,7 @@ final class Listing {
       List<@Nullable Object> values) {
     if (time != null) {
       // Stored times are whole microseconds: one within a microsecond bounds like its end.
-      long micros = JdbcStorage.clampedMicros(time);
+      long micros = Codec.clampedMicros(time);
       boolean whole = micros == Long.MAX_VALUE || Codec.instant(micros).equals(time);
       where.append(" AND ").append(comparison).append(bind(values, whole ? micros : micros + 1));
     }
@@ -277,8 +277,7 @@ final class Listing {
     NodeId node = filter.node();
     if (node != null) {
       return inMemory(
-          JdbcStorage.edgesOf(db, gid, graph, Set.of(node), Direction.BOTH, filter.types(), at)
-              .stream()
+          EdgeReads.of(db, gid, graph, Set.of(node), Direction.BOTH, filter.types(), at).stream()
               .filter(filter::matches)
               .toList(),
           edge -> Long.toString(Codec.micros(edge.created())),

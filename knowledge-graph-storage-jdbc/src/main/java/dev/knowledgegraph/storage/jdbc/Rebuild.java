@@ -17,7 +17,6 @@ import java.util.stream.Stream;
  * then in its place with one move.
  */
 final class Rebuild {
-  private static final String DATABASE = "events.db";
   private static final String KEPT = "events.db.before-repair";
 
   private final Path home;
@@ -26,7 +25,7 @@ final class Rebuild {
 
   private Rebuild(Path home) {
     this.home = home;
-    this.file = home.resolve(DATABASE);
+    this.file = home.resolve(StoreDirectory.DATABASE);
     this.workshop = home.resolve("repair");
   }
 
@@ -34,7 +33,7 @@ final class Rebuild {
     try (StoreLock lock = StoreLock.acquire(home)) {
       return new Rebuild(home).run();
     } catch (IOException e) {
-      throw JdbcStorage.unavailable(e);
+      throw StoreDirectory.unavailable(e);
     } catch (SQLException e) {
       throw Db.translate(e);
     }
@@ -62,7 +61,7 @@ final class Rebuild {
     try (Db old = Db.writer(file)) {
       old.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
-    if (Files.exists(home.resolve(DATABASE + "-wal"))) {
+    if (Files.exists(home.resolve(StoreDirectory.DATABASE + "-wal"))) {
       throw new StorageException(
           "STORE_LOCKED", "the store is open for reading in another process", true, null);
     }
@@ -70,7 +69,7 @@ final class Rebuild {
 
   /** Receipts and checkpoints do not follow from the log; those it bears out are kept. */
   private void carryTheRest() throws SQLException {
-    try (Db made = Db.writer(workshop.resolve(DATABASE))) {
+    try (Db made = Db.writer(workshop.resolve(StoreDirectory.DATABASE))) {
       made.update("ATTACH ? AS old", file.toString());
       chainsAreEqual(made);
       made.execute(
@@ -105,7 +104,7 @@ final class Rebuild {
       kept = home.resolve(KEPT + "-" + i);
     }
     Files.copy(file, kept);
-    Path made = workshop.resolve(DATABASE);
+    Path made = workshop.resolve(StoreDirectory.DATABASE);
     Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     return kept;
   }

@@ -1,0 +1,160 @@
+package dev.knowledgegraph.storage.jdbc;
+
+import dev.knowledgegraph.model.Direction;
+import dev.knowledgegraph.model.Edge;
+import dev.knowledgegraph.model.EdgeId;
+import dev.knowledgegraph.model.EdgeType;
+import dev.knowledgegraph.model.GraphId;
+import dev.knowledgegraph.model.NodeId;
+import dev.knowledgegraph.query.NodeSort;
+import dev.knowledgegraph.query.Revision;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads of edges, within a graph and on one state of the store. */
+final class EdgeReads {
+  private static final Comparator<Edge> BY_IDENTITY =
+      Comparator.comparing(Edge::source)
+          .thenComparing(edge -> edge.type().name(), NodeSort.byCodePoint())
+          .thenComparing(Edge::target)
+          .thenComparing(edge -> edge.data().discriminator().value(), NodeSort.byCodePoint());
+
+  private EdgeReads() {}
+
+  static Set<EdgeId> used(Db db, long gid, Collection<EdgeId> ids) throws SQLException {
+    var used = new HashSet<EdgeId>();
+    try (var row = db.bind(Sql.USED_EDGES, gid, ids(ids)).executeQuery()) {
+      while (row.next()) {
+        used.add(new EdgeId(Codec.uuid(row.getBytes(1))));
+      }
+    }
+    return used;
+  }
+
+  static Map<EdgeId, Edge> byId(Db db, long gid, GraphId graph, Collection<EdgeId> ids, long at)
+      throws SQLException {
+    var byId = new LinkedHashMap<EdgeId, Edge>();
+    for (Edge edge : rows(db, graph, Sql.EDGES.at(at), gid, at, ids(ids))) {
+      byId.put(edge.id(), edge);
+    }
+    return byId;
+  }
+
+  static List<Edge> between(Db db, long gid, GraphId graph, NodeId source, NodeId target, long at)
+      throws SQLException {
+    List<Edge> found =
+        rows(
+            db,
+            graph,
+            Sql.EDGES_BETWEEN.at(at),
+            gid,
+            at,
+            Codec.bytes(source.value()),
+            Codec.bytes(target.value()));
+    found.sort(BY_IDENTITY);
+    return found;
+  }
+
+  static int degree(Db db, long gid, NodeId node, long at) throws SQLException {
+    int degree = 0;
+    for (Sql sql : List.of(Sql.DEGREE_OUT, Sql.DEGREE_IN)) {
+      try (var row = db.bind(sql.at(at), gid, at, Codec.bytes(node.value())).executeQuery()) {
+        while (row.next()) {
+          degree += row.getInt(1);
+        }
+      }
+    }
+    return degree;
+  }
+
+  static int each(Db db, long gid, GraphId graph, long at, Consumer<Edge> action)
+      throws SQLException {
+    try (var row = db.bind(Sql.ALL_EDGES.at(at), gid, at).executeQuery()) {
+      while (row.next()) {
+        action.accept(Rows.edge(row, graph));
+      }
+    }
+    return 0;
+  }
+
+  static List<Revision<Edge>> history(Db db, long gid, GraphId graph, EdgeId id)
+      throws SQLException {
+    var history = new ArrayList<Revision<Edge>>();
+    String sql = Sql.history(Sql.EDGE_HISTORY, "edge", "{e}", "e");
+    try (var row = db.bind(sql, gid, Codec.bytes(id.value())).executeQuery()) {
+      while (row.next()) {
+        history.add(
+            new Revision<>(
+                Rows.edge(row, graph),
+                row.getLong(Rows.EDGE_COLUMNS + 1),
+                row.getLong(Rows.EDGE_COLUMNS + 2)));
+      }
+    }
+    history.sort(Comparator.comparingLong(Revision::from));
+    return history;
+  }
+
+  static List<Edge> of(
+      Db db,
+      long gid,
+      GraphId graph,
+      Collection<NodeId> nodes,
+      Direction direction,
+      Collection<EdgeType> types,
+      long at)
+      throws SQLException {
+    String ends = Codec.ids(nodes.stream().map(NodeId::value));
+    String names =
+        types.isEmpty()
+            ? null
+            : Codec.array(types.stream().map(EdgeType::name).distinct().toList());
+    var found = new LinkedHashMap<EdgeId, Edge>();
+    Sql out = names == null ? Sql.EDGES_OUT : Sql.EDGES_OUT_TYPED;
+    Sql in = names == null ? Sql.EDGES_IN : Sql.EDGES_IN_TYPED;
+    if (direction != Direction.INCOMING) {
+      for (Edge edge : ends(db, gid, graph, out, ends, names, at)) {
+        found.put(edge.id(), edge);
+      }
+    }
+    if (direction != Direction.OUTGOING) {
+      for (Edge edge : ends(db, gid, graph, in, ends, names, at)) {
+        found.put(edge.id(), edge);
+      }
+    }
+    var sorted = new ArrayList<>(found.values());
+    sorted.sort(BY_IDENTITY);
+    return sorted;
+  }
+
+  private static List<Edge> ends(
+      Db db, long gid, GraphId graph, Sql sql, String ends, @Nullable String names, long at)
+      throws SQLException {
+    return names == null
+        ? rows(db, graph, sql.at(at), gid, at, ends)
+        : rows(db, graph, sql.at(at), gid, at, ends, names);
+  }
+
+  private static List<Edge> rows(Db db, GraphId graph, String sql, @Nullable Object... values)
+      throws SQLException {
+    var found = new ArrayList<Edge>();
+    try (var row = db.bind(sql, values).executeQuery()) {
+      while (row.next()) {
+        found.add(Rows.edge(row, graph));
+      }
+    }
+    return found;
+  }
+
+  private static String ids(Collection<EdgeId> ids) {
+    return Codec.ids(ids.stream().map(EdgeId::value));
+  }
+}
