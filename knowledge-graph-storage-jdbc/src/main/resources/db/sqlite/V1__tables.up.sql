@@ -77,7 +77,8 @@ CREATE TABLE ident (
   PRIMARY KEY (gid, nid)
 ) WITHOUT ROWID;
 
--- An absent value is NULL; so is an empty list of labels, tags, properties or categories.
+-- An absent value is NULL; so is an empty list of labels, tags, properties or categories, and
+-- updated_us if it is created_us, here and in the tables of edges.
 CREATE TABLE node (
   gid INTEGER NOT NULL,
   nid INTEGER NOT NULL,
@@ -96,7 +97,7 @@ CREATE TABLE node (
   source TEXT,
   categories TEXT,
   created_us INTEGER NOT NULL,
-  updated_us INTEGER NOT NULL,
+  updated_us INTEGER,
   ver INTEGER NOT NULL,
   from_seq INTEGER NOT NULL,
   PRIMARY KEY (gid, nid)
@@ -120,7 +121,7 @@ CREATE TABLE node_hist (
   source TEXT,
   categories TEXT,
   created_us INTEGER NOT NULL,
-  updated_us INTEGER NOT NULL,
+  updated_us INTEGER,
   ver INTEGER NOT NULL,
   from_seq INTEGER NOT NULL,
   to_seq INTEGER NOT NULL,
@@ -158,7 +159,7 @@ CREATE TABLE edge (
   confidence REAL,
   reason TEXT,
   created_us INTEGER NOT NULL,
-  updated_us INTEGER NOT NULL,
+  updated_us INTEGER,
   ver INTEGER NOT NULL,
   from_seq INTEGER NOT NULL,
   PRIMARY KEY (gid, src, type, dst, disc)
@@ -180,7 +181,7 @@ CREATE TABLE edge_hist (
   confidence REAL,
   reason TEXT,
   created_us INTEGER NOT NULL,
-  updated_us INTEGER NOT NULL,
+  updated_us INTEGER,
   ver INTEGER NOT NULL,
   from_seq INTEGER NOT NULL,
   to_seq INTEGER NOT NULL,

@@ -34,6 +34,7 @@ final class Listing {
           "SELECT y.name, q.count FROM (SELECT e.type AS type, count(*) AS count FROM {e} e WHERE"
               + " e.gid = ?1 AND {live} GROUP BY e.type) q JOIN edge_type y ON y.tid = q.type",
           "");
+  private static final String UPDATED = "coalesce(n.updated_us, n.created_us)";
   private static final String DEGREE =
       "((SELECT count(*) FROM edge o WHERE o.gid = ?1 AND o.src = n.nid)"
           + " + (SELECT count(*) FROM edge o WHERE o.gid = ?1 AND o.dst = n.nid))";
@@ -92,7 +93,7 @@ final class Listing {
     String key =
         switch (sort.by()) {
           case CREATED -> "n.created_us";
-          case UPDATED -> "n.updated_us";
+          case UPDATED -> UPDATED;
           case TITLE -> "n.title";
           case DEGREE -> DEGREE;
         };
@@ -179,8 +180,8 @@ final class Listing {
     }
     bound(where, "n.created_us >= ", filter.createdFrom(), values);
     bound(where, "n.created_us < ", filter.createdTo(), values);
-    bound(where, "n.updated_us >= ", filter.updatedFrom(), values);
-    bound(where, "n.updated_us < ", filter.updatedTo(), values);
+    bound(where, UPDATED + " >= ", filter.updatedFrom(), values);
+    bound(where, UPDATED + " < ", filter.updatedTo(), values);
     return where.toString();
   }
 

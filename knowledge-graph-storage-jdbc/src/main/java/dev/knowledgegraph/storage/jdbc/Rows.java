@@ -33,13 +33,13 @@ final class Rows {
   static final String NODE =
       "n.id AS id, n.key, n.title AS title, n.body, n.format, n.labels, n.tags, n.x, n.y, n.z,"
           + " n.props, n.status, n.source, n.categories, n.created_us AS created_us,"
-          + " n.updated_us AS updated_us, n.ver";
+          + " coalesce(n.updated_us, n.created_us) AS updated_us, n.ver";
   static final int NODE_COLUMNS = 17;
 
   static final String EDGE =
       "e.id AS id, s.id AS sid, y.name AS type, t.id AS tid, e.disc, e.weight, e.directed,"
           + " e.label, e.props, e.origin, e.method, e.confidence, e.reason,"
-          + " e.created_us AS created_us, e.updated_us, e.ver";
+          + " e.created_us AS created_us, coalesce(e.updated_us, e.created_us), e.ver";
   static final int EDGE_COLUMNS = 16;
 
   /** The ends and the type of an edge {@code e}. */
@@ -136,7 +136,7 @@ final class Rows {
       data.status().name(),
       data.source(),
       Codec.micros(node.created()),
-      Codec.micros(node.updated()),
+      node.updated().equals(node.created()) ? null : Codec.micros(node.updated()),
       node.version(),
       sequence
     };
@@ -174,7 +174,7 @@ final class Rows {
       from.confidence() == 1 ? null : from.confidence(),
       from.reason().isEmpty() ? null : from.reason(),
       Codec.micros(edge.created()),
-      Codec.micros(edge.updated()),
+      edge.updated().equals(edge.created()) ? null : Codec.micros(edge.updated()),
       edge.version(),
       sequence
     };
