@@ -190,7 +190,7 @@ final class KeepCommands {
 
     @Command(description = "Run the steps that are missing.")
     void up() {
-      connected(connection -> done(Migrations.up(connection), "ran "));
+      done(Migrations.up(store()), "ran ");
     }
 
     @Command(description = "Take back the steps after a version.")
@@ -200,19 +200,24 @@ final class KeepCommands {
       if (!yes) {
         throw Failure.usage("taking back steps loses what they hold; back up, then add --yes");
       }
-      connected(connection -> done(Migrations.down(connection, version), "took back "));
+      done(Migrations.down(store(), version), "took back ");
     }
 
     private void done(int steps, String what) {
       context.output().one(Output.json().put("steps", steps), what + Views.many(steps, "step"));
     }
 
-    private void connected(Work work) {
-      Path file = directory(context).resolve(DATABASE);
-      if (!Files.exists(file)) {
+    private Path store() {
+      Path directory = directory(context);
+      if (!Files.exists(directory.resolve(DATABASE))) {
         throw Failure.notFound("STORE", "there is no store " + context.address());
       }
-      try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+      return directory;
+    }
+
+    private void connected(Work work) {
+      try (Connection connection =
+          DriverManager.getConnection("jdbc:sqlite:" + store().resolve(DATABASE))) {
         work.run(connection);
       } catch (SQLException e) {
         throw new StorageException(

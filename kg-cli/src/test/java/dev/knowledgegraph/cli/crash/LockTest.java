@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.knowledgegraph.KnowledgeGraph;
 import dev.knowledgegraph.error.StorageException;
+import dev.knowledgegraph.model.UserId;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,17 @@ class LockTest {
 
       assertThat(child.await().exitCode()).isZero();
     }
+  }
+
+  @Test
+  void a_schema_is_not_changed_under_a_writing_process() {
+    try (KnowledgeGraph open = KnowledgeGraph.open(store)) {
+      assertThat(Child.run(store, "migrate", "down", "--to", "0", "--yes").exitCode()).isEqualTo(7);
+      assertThat(Child.run(store, "migrate", "status").exitCode()).isZero();
+      assertThat(open.as(UserId.of("ada")).graphs()).isEmpty();
+    }
+    assertThat(Child.run(store, "migrate", "down", "--to", "1", "--yes").exitCode()).isZero();
+    assertThat(Child.run(store, "migrate", "up").exitCode()).isZero();
   }
 
   @Test

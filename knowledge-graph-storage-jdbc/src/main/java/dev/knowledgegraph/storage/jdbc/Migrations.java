@@ -1,10 +1,12 @@
 package dev.knowledgegraph.storage.jdbc;
 
 import dev.knowledgegraph.error.IntegrityException;
+import dev.knowledgegraph.error.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -63,6 +65,42 @@ public final class Migrations {
       }
     }
     return statements;
+  }
+
+  /**
+   * Runs the steps that the store in {@code directory} lacks, as its only writer; returns how many.
+   *
+   * @throws StorageException if another process writes to it, or it cannot be used
+   */
+  public static int up(Path directory) {
+    return alone(directory, Migrations::up);
+  }
+
+  /**
+   * Takes back the steps after {@code version}, as the only writer of the store in {@code
+   * directory}; returns how many.
+   *
+   * @throws StorageException if another process writes to it, or it cannot be used
+   */
+  public static int down(Path directory, int version) {
+    return alone(directory, connection -> down(connection, version));
+  }
+
+  @FunctionalInterface
+  private interface Steps {
+    int run(Connection connection) throws SQLException;
+  }
+
+  private static int alone(Path directory, Steps steps) {
+    Path home = directory.toAbsolutePath();
+    try (StoreLock lock = StoreLock.acquire(home);
+        Db db = Db.writer(home.resolve(StoreDirectory.DATABASE))) {
+      return steps.run(db.connection());
+    } catch (SQLException e) {
+      throw Db.translate(e);
+    } catch (IOException e) {
+      throw StoreDirectory.unavailable(e);
+    }
   }
 
   /** Runs, in one transaction, the steps that are missing; returns how many. */
