@@ -45,6 +45,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps everything in memory until it is closed. One lock guards it all. */
 public final class InMemoryStorage implements Storage {
@@ -62,7 +63,7 @@ public final class InMemoryStorage implements Storage {
       Comparator.comparing(Graph::name, NodeSort.byCodePoint());
 
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private final Map<GraphId, StoredGraph> graphs = new HashMap<>();
+  private final Map<GraphId, StoredGraph> graphs = new LinkedHashMap<>();
   private final Map<GraphId, Graph> live = new HashMap<>();
   private final Map<Subscription, Long> checkpoints = new HashMap<>();
   private boolean closed;
@@ -177,6 +178,19 @@ public final class InMemoryStorage implements Storage {
   @Override
   public List<Committed> read(GraphRef graph, long after, int limit) {
     return reading(() -> stored(graph).log.stream().skip(Math.max(0, after)).limit(limit).toList());
+  }
+
+  @Override
+  public List<GraphRef> logs(@Nullable GraphRef after, int limit) {
+    return reading(
+        () -> {
+          var all = graphs.values().stream().map(stored -> stored.ref).toList();
+          int from = after == null ? 0 : all.indexOf(after) + 1;
+          if (after != null && from == 0) {
+            throw new IllegalArgumentException("graph " + after.id() + " has no log");
+          }
+          return all.subList(from, Math.min(from + limit, all.size()));
+        });
   }
 
   @Override

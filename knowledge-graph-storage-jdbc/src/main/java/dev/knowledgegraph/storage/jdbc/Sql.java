@@ -111,6 +111,11 @@ record Sql(String latest, String asOf) {
   static final String READ_LOG =
       "SELECT seq, time_us, actor, cmd_id, corr, caus, codec, crc32c, payload FROM log"
           + " WHERE gid = ? AND seq > ? ORDER BY seq LIMIT ?";
+
+  /** Numbers of graphs only grow. */
+  static final String LOGS =
+      "SELECT owner, id FROM graph WHERE gid > ? AND seq > 0 ORDER BY gid LIMIT ?";
+
   static final String SEQUENCE_AT =
       "SELECT seq FROM log WHERE gid = ? AND time_us <= ? ORDER BY time_us DESC LIMIT 1";
   static final String USED_NODES =

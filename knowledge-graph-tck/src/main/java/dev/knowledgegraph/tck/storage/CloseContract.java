@@ -37,6 +37,7 @@ public abstract class CloseContract extends StorageContract {
         List.<ThrowingCallable>of(
             () -> append(scribe.node(1, "Ada")),
             () -> storage.read(ref, 0, 1),
+            () -> storage.logs(null, 1),
             () -> storage.findReceipt(ref, "key", day(0)),
             () -> storage.sequenceAt(ref, day(1)),
             () -> storage.findGraph(ref.id()),

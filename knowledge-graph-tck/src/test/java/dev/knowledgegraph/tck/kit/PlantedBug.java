@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Mistakes that storages are known to make, each with the test that must catch it. */
 enum PlantedBug {
@@ -424,6 +425,21 @@ enum PlantedBug {
         @Override
         public List<Committed> read(GraphRef graph, long after, int limit) {
           return findGraph(graph.id()).isEmpty() ? List.of() : super.read(graph, after, limit);
+        }
+      };
+    }
+  },
+
+  LOGS_OF_LIVE_GRAPHS_ONLY(
+      Suites.All.Append.class, "every_graph_with_a_log_is_named_once_and_new_ones_come_last") {
+    @Override
+    Storage in(Storage sound) {
+      return new StorageDecorator(sound) {
+        @Override
+        public List<GraphRef> logs(@Nullable GraphRef after, int limit) {
+          return super.logs(after, limit).stream()
+              .filter(graph -> findGraph(graph.id()).isPresent())
+              .toList();
         }
       };
     }
