@@ -89,27 +89,38 @@ public final class StorageQueryBus implements QueryBus {
       case FindEdge q ->
           Optional.ofNullable(storage.edges(graph, List.of(q.edge()), at).get(q.edge()));
       case ListEdges q -> page(() -> storage.listEdges(graph, q.filter(), q.page(), at));
-      case FindNeighbors q -> new Traversal(storage, graph, at).neighbors(q);
-      case FindSubgraph q -> new Traversal(storage, graph, at).subgraph(q);
-      case FindPath q -> new Traversal(storage, graph, at).path(q);
-      case FindAllShortestPaths q -> new Traversal(storage, graph, at).allShortestPaths(q);
-      case FindPatterns q -> Patterns.find(storage, graph, q.kind(), q.limit(), at);
-      case GetStatistics q -> StatisticsOf.graph(storage, graph, at);
+      case FindNeighbors q -> traversal(graph, at).neighbors(q);
+      case FindSubgraph q -> traversal(graph, at).subgraph(q);
+      case FindPath q -> traversal(graph, at).path(q);
+      case FindAllShortestPaths q -> traversal(graph, at).allShortestPaths(q);
+      case FindPatterns q ->
+          Patterns.find(storage, graph, q.kind(), q.limit(), oneState(graph, at));
+      case GetStatistics q -> StatisticsOf.graph(storage, graph, oneState(graph, at));
       case ListCategories q -> storage.categories(graph, at);
       case SuggestCategories q ->
           Suggestions.suggest(storage.categories(graph, at), q.text(), q.limit());
       case NodeHistory q -> new Histories(storage, graph, at).node(q.node());
       case EdgeHistory q -> new Histories(storage, graph, at).edge(q.edge());
-      case Compare q ->
-          Differences.between(storage, graph, reached(graph, q.from()), reached(graph, q.to()));
-      case Timeline q -> Timelines.of(storage, graph, q.unit(), at);
+      case Compare q -> {
+        long head = oneState(graph, GraphReader.LATEST);
+        yield Differences.between(
+            storage,
+            graph,
+            Math.min(sequenceOf(storage, graph, q.from()), head),
+            Math.min(sequenceOf(storage, graph, q.to()), head));
+      }
+      case Timeline q -> Timelines.of(storage, graph, q.unit(), oneState(graph, at));
       case ReadLog q -> storage.read(graph, q.after(), q.limit());
     };
   }
 
-  /** The sequence number of a moment, if the log has come to it, else where it stands. */
-  private long reached(GraphRef graph, Moment moment) {
-    return Math.min(sequenceOf(storage, graph, moment), storage.head(graph).sequence());
+  private Traversal traversal(GraphRef graph, long at) {
+    return new Traversal(storage, graph, oneState(graph, at));
+  }
+
+  /** A sequence number the log has come to: several reads at it see the same, whoever writes. */
+  private long oneState(GraphRef graph, long at) {
+    return Math.min(at, storage.head(graph).sequence());
   }
 
   private static <T> Page<T> page(Supplier<Page<T>> read) {
