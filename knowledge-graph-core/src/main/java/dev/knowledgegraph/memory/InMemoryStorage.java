@@ -294,11 +294,22 @@ public final class InMemoryStorage implements Storage {
               .filter(edge -> types.isEmpty() || types.contains(edge.type()))
               .filter(
                   edge ->
-                      switch (direction) {
-                        case OUTGOING -> ends.contains(edge.source());
-                        case INCOMING -> ends.contains(edge.target());
-                        case BOTH -> true;
-                      })
+                      (ends.contains(edge.source()) && direction.counts(true, edge.directed()))
+                          || (ends.contains(edge.target())
+                              && direction.counts(false, edge.directed())))
+              .sorted(EDGE_ORDER)
+              .toList();
+        });
+  }
+
+  @Override
+  public List<Edge> edgesFrom(GraphRef graph, Collection<NodeId> sources, long at) {
+    return reading(
+        () -> {
+          var wanted = Set.copyOf(sources);
+          return stored(graph)
+              .edgesWithEnd(wanted, at)
+              .filter(edge -> wanted.contains(edge.source()))
               .sorted(EDGE_ORDER)
               .toList();
         });

@@ -142,6 +142,12 @@ class OneStateTest {
   }
 
   private void assertOneState(BiFunction<QueryBus, Moment, Object> question) {
+    assertOneStateFromHere(question);
+    write();
+    assertOneStateFromHere(question);
+  }
+
+  private void assertOneStateFromHere(BiFunction<QueryBus, Moment, Object> question) {
     long before = notes.head().sequence();
     writesLeft = MOST_WRITES;
     Object answer = question.apply(disturbed, Moment.now());

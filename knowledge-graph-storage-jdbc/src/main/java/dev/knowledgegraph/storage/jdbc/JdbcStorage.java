@@ -705,6 +705,19 @@ public final class JdbcStorage implements Storage {
   }
 
   @Override
+  public List<Edge> edgesFrom(GraphRef graph, Collection<NodeId> sources, long at) {
+    if (sources.isEmpty()) {
+      checkOpen();
+      return List.of();
+    }
+    return in(
+        graph,
+        at,
+        List.of(),
+        (db, gid, then) -> EdgeReads.from(db, gid, graph.id(), sources, then));
+  }
+
+  @Override
   public List<Edge> edgesBetween(GraphRef graph, NodeId source, NodeId target, long at) {
     return one(
         graph,

@@ -71,6 +71,10 @@ record Sql(String latest, String asOf) {
               + Rows.EDGE_JOINS
               + "WHERE {live}",
           "");
+  static final Sql BIDIRECTIONAL_OUT = EDGES_OUT.bidirectional();
+  static final Sql BIDIRECTIONAL_IN = EDGES_IN.bidirectional();
+  static final Sql BIDIRECTIONAL_OUT_TYPED = EDGES_OUT_TYPED.bidirectional();
+  static final Sql BIDIRECTIONAL_IN_TYPED = EDGES_IN_TYPED.bidirectional();
   static final Sql EDGES_BETWEEN =
       edge(
           EDGE_FROM
@@ -124,6 +128,12 @@ record Sql(String latest, String asOf) {
       "SELECT e.id FROM json_each(?2) j CROSS JOIN edge e ON e.gid = ?1 AND e.id = unhex(j.value)"
           + " UNION SELECT e.id FROM json_each(?2) j"
           + " CROSS JOIN edge_hist e ON e.gid = ?1 AND e.id = unhex(j.value)";
+
+  /** The same read of edges, of those only that count in every direction. */
+  private Sql bidirectional() {
+    String condition = "WHERE e.directed = 0 AND ";
+    return new Sql(latest.replace("WHERE ", condition), asOf.replace("WHERE ", condition));
+  }
 
   String at(long at) {
     return at == Long.MAX_VALUE ? latest : asOf;

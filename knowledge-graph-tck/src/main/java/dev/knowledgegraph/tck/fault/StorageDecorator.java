@@ -145,6 +145,11 @@ public abstract class StorageDecorator implements Storage {
   }
 
   @Override
+  public List<Edge> edgesFrom(GraphRef graph, Collection<NodeId> sources, long at) {
+    return call("edgesFrom", () -> storage.edgesFrom(graph, sources, at));
+  }
+
+  @Override
   public List<Edge> edgesBetween(GraphRef graph, NodeId source, NodeId target, long at) {
     return call("edgesBetween", () -> storage.edgesBetween(graph, source, target, at));
   }

@@ -221,6 +221,29 @@ enum PlantedBug {
     }
   },
 
+  DIRECTION_BY_STORED_ENDS(
+      Suites.All.Read.class, "a_bidirectional_edge_counts_in_every_direction_from_both_ends") {
+    @Override
+    Storage in(Storage sound) {
+      return new StorageDecorator(sound) {
+        @Override
+        public List<Edge> edgesOf(
+            GraphRef graph,
+            Collection<NodeId> nodes,
+            Direction direction,
+            Collection<EdgeType> types,
+            long at) {
+          return super.edgesOf(graph, nodes, direction, types, at).stream()
+              .filter(
+                  edge ->
+                      (nodes.contains(edge.source()) && direction != Direction.INCOMING)
+                          || (nodes.contains(edge.target()) && direction != Direction.OUTGOING))
+              .toList();
+        }
+      };
+    }
+  },
+
   LEAK_TO_ANOTHER_OWNER(Suites.All.Read.class, "another_owner_sees_nothing_of_a_graph") {
     @Override
     Storage in(Storage sound) {
