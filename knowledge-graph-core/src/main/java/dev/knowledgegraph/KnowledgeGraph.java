@@ -9,6 +9,7 @@ import dev.knowledgegraph.memory.InMemoryStorage;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.query.QueryBus;
+import dev.knowledgegraph.spi.BusMetrics;
 import dev.knowledgegraph.spi.EventPublisher;
 import dev.knowledgegraph.spi.Fingerprint;
 import dev.knowledgegraph.spi.GraphReader;
@@ -136,6 +137,7 @@ public final class KnowledgeGraph implements AutoCloseable {
     private Clock clock = Clock.systemUTC();
     private @Nullable IdGenerator ids;
     private final Map<String, EventPublisher> publishers = new LinkedHashMap<>();
+    private BusMetrics metrics = BusMetrics.NONE;
 
     private Builder() {}
 
@@ -160,6 +162,12 @@ public final class KnowledgeGraph implements AutoCloseable {
       return this;
     }
 
+    /** Has what passes the buses counted and timed. */
+    public Builder metrics(BusMetrics newMetrics) {
+      metrics = newMetrics;
+      return this;
+    }
+
     /**
      * Opens the store.
      *
@@ -169,7 +177,7 @@ public final class KnowledgeGraph implements AutoCloseable {
       if (storage == null) {
         throw new IllegalStateException("give the builder a storage, or use open or inMemory");
       }
-      return new KnowledgeGraph(Engine.create(storage, clock, ids, publishers));
+      return new KnowledgeGraph(Engine.create(storage, clock, ids, publishers, metrics));
     }
   }
 }

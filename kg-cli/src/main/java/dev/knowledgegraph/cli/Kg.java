@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -32,10 +34,14 @@ public final class Kg {
   private static final Set<String> VALUED =
       Set.of("--store", "--graph", "--user", "--format", "--at", "--color", "--wait");
 
+  /** Each command tells its failure itself. Held here, for the JDK forgets loggers nobody holds. */
+  private static final Logger BUS = Logger.getLogger("dev.knowledgegraph.bus");
+
   private Kg() {}
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
+    BUS.setLevel(Level.OFF);
     var out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     var err =

@@ -236,9 +236,6 @@ final class CommandHandler {
 
   private Handled bulk(
       UnitOfWork unit, GraphRef ref, UserId caller, BulkCommand command, CommandOptions options) {
-    if (command.size() > BulkCommand.MAX_ITEMS) {
-      return refused(new Rejection.LimitExceeded("items", BulkCommand.MAX_ITEMS, command.size()));
-    }
     return switch (command) {
       case BulkCommand.StartImport c -> {
         var event = new ImportEvent.ImportStarted(c.job(), c.format(), c.source());

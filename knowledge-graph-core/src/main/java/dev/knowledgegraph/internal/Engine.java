@@ -5,6 +5,7 @@ import dev.knowledgegraph.event.Committed;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.query.Moment;
 import dev.knowledgegraph.query.QueryBus;
+import dev.knowledgegraph.spi.BusMetrics;
 import dev.knowledgegraph.spi.EventPublisher;
 import dev.knowledgegraph.spi.IdGenerator;
 import dev.knowledgegraph.spi.Storage;
@@ -15,18 +16,39 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts of an open store, put together in one place. */
 public final class Engine implements AutoCloseable {
+  private static final BusLog LOG = new BusLog();
+
   private final Storage storage;
   private final IdGenerator ids;
   private final Publishing publishing;
   private final CommandBus commands;
   private final QueryBus queries;
 
-  private Engine(Storage storage, Clock clock, IdGenerator ids, Publishing publishing) {
+  private Engine(
+      Storage storage, Clock clock, IdGenerator ids, Publishing publishing, BusMetrics metrics) {
     this.storage = storage;
     this.ids = ids;
     this.publishing = publishing;
-    this.commands = new StorageCommandBus(storage, clock, publishing);
-    this.queries = new StorageQueryBus(storage);
+    this.commands = decorated(new StorageCommandBus(storage, clock, publishing, metrics), metrics);
+    this.queries = decorated(new StorageQueryBus(storage), metrics);
+  }
+
+  /**
+   * What a command passes, from the last to the first. The pipeline itself authorizes, because a
+   * command before it may change who may do what, and it retries lost races, because it loses them
+   * group by group.
+   */
+  private static CommandBus decorated(CommandBus pipeline, BusMetrics metrics) {
+    CommandBus bus = new ValidatedCommandBus(pipeline);
+    bus = new ObservedCommandBus(bus, LOG);
+    return metrics.equals(BusMetrics.NONE) ? bus : new ObservedCommandBus(bus, metrics);
+  }
+
+  /** What a question passes, from the last to the first; who may ask is looked up once, inside. */
+  private static QueryBus decorated(QueryBus answers, BusMetrics metrics) {
+    QueryBus bus = new ValidatedQueryBus(answers);
+    bus = new ObservedQueryBus(bus, LOG);
+    return metrics.equals(BusMetrics.NONE) ? bus : new ObservedQueryBus(bus, metrics);
   }
 
   /** Opens the machinery over a storage, which it closes in the end. */
@@ -34,12 +56,14 @@ public final class Engine implements AutoCloseable {
       Storage storage,
       Clock clock,
       @Nullable IdGenerator ids,
-      Map<String, EventPublisher> publishers) {
+      Map<String, EventPublisher> publishers,
+      BusMetrics metrics) {
     return new Engine(
         storage,
         clock,
         ids != null ? ids : new Uuid7IdGenerator(clock),
-        new Publishing(storage, publishers));
+        new Publishing(storage, publishers),
+        metrics);
   }
 
   public CommandBus commands() {

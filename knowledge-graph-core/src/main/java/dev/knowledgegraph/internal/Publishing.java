@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Delivers commits to publishers from their checkpoints: at least once, in order within a graph,
- * outside any transaction. The log is the outbox. A publisher that throws gets the same commit
- * again with the next one, or when it is drained.
+ * outside any transaction. The log is the outbox. It begins with what was left behind when the
+ * store was last open. A publisher that throws gets the same commit again with the next one of any
+ * graph, or when it is drained.
  */
 final class Publishing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
@@ -26,14 +27,19 @@ final class Publishing implements AutoCloseable {
   private final Map<String, EventPublisher> publishers;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
-  private final ReentrantLock delivering = new ReentrantLock();
   private final Set<GraphRef> waiting = new LinkedHashSet<>();
   private boolean closed;
 
+  private final ReentrantLock delivering = new ReentrantLock();
+  private final Set<GraphRef> failed = new LinkedHashSet<>();
+  private boolean leftovers;
+
   Publishing(Storage storage, Map<String, EventPublisher> publishers) {
     this.storage = storage;
-    this.publishers = Map.copyOf(publishers);
-    if (!publishers.isEmpty()) {
+    // Who may only read cannot note how far it has come.
+    this.publishers = storage.isReadOnly() ? Map.of() : Map.copyOf(publishers);
+    this.leftovers = !this.publishers.isEmpty();
+    if (leftovers) {
       Thread.ofVirtual().name("knowledge-graph-publishing").start(this::run);
     }
   }
@@ -53,9 +59,13 @@ final class Publishing implements AutoCloseable {
   }
 
   private void run() {
-    while (awaitNews()) {
-      drain();
-    }
+    do {
+      try {
+        drain();
+      } catch (RuntimeException e) {
+        LOG.warn("publishing failed; it goes on with the next commit", e);
+      }
+    } while (awaitNews());
   }
 
   private boolean awaitNews() {
@@ -74,12 +84,25 @@ final class Publishing implements AutoCloseable {
   void drain() {
     delivering.lock();
     try {
-      for (GraphRef graph : takeWaiting()) {
-        publishers.forEach((name, publisher) -> deliver(name, publisher, graph));
+      if (leftovers) {
+        deliverLeftovers();
+        leftovers = false;
       }
+      failed.addAll(takeWaiting());
+      List.copyOf(failed).forEach(this::deliver);
     } finally {
       delivering.unlock();
     }
+  }
+
+  private void deliverLeftovers() {
+    GraphRef last = null;
+    List<GraphRef> page;
+    do {
+      page = storage.logs(last, BATCH);
+      page.forEach(this::deliver);
+      last = page.isEmpty() ? null : page.getLast();
+    } while (last != null);
   }
 
   private Set<GraphRef> takeWaiting() {
@@ -93,7 +116,18 @@ final class Publishing implements AutoCloseable {
     }
   }
 
-  private void deliver(String name, EventPublisher publisher, GraphRef graph) {
+  private void deliver(GraphRef graph) {
+    failed.add(graph);
+    boolean isDone = true;
+    for (var each : publishers.entrySet()) {
+      isDone &= deliver(each.getKey(), each.getValue(), graph);
+    }
+    if (isDone) {
+      failed.remove(graph);
+    }
+  }
+
+  private boolean deliver(String name, EventPublisher publisher, GraphRef graph) {
     long done = storage.checkpoint(name, graph);
     List<Committed> batch = storage.read(graph, done, BATCH);
     while (!batch.isEmpty()) {
@@ -107,13 +141,14 @@ final class Publishing implements AutoCloseable {
               commit.position().sequence(),
               graph.id(),
               e);
-          return;
+          return false;
         }
         done = commit.position().sequence();
         storage.saveCheckpoint(name, graph, done);
       }
       batch = storage.read(graph, done, BATCH);
     }
+    return true;
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.knowledgegraph.query.Views.Statistics;
 import dev.knowledgegraph.spi.GraphReader;
 import java.util.Arrays;
 
-/** Puts a graph in numbers. */
+/** Puts a state of a graph in numbers. */
 final class StatisticsOf {
   private StatisticsOf() {}
 
@@ -15,7 +15,7 @@ final class StatisticsOf {
     int[] degrees = topology.degrees();
     double nodes = counts.nodes();
     return new Statistics(
-        Math.min(at, reader.head(graph).sequence()),
+        at,
         counts.nodes(),
         counts.edges(),
         counts.labels(),

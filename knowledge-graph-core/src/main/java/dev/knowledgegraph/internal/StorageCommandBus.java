@@ -10,6 +10,7 @@ import dev.knowledgegraph.error.KnowledgeGraphException;
 import dev.knowledgegraph.error.Rejection;
 import dev.knowledgegraph.error.UnexpectedException;
 import dev.knowledgegraph.model.UserId;
+import dev.knowledgegraph.spi.BusMetrics;
 import dev.knowledgegraph.spi.Storage;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -42,12 +43,14 @@ final class StorageCommandBus implements CommandBus {
   private final Storage storage;
   private final Clock clock;
   private final Publishing publishing;
+  private final Observer observer;
   private final Line line = new Line();
 
-  StorageCommandBus(Storage storage, Clock clock, Publishing publishing) {
+  StorageCommandBus(Storage storage, Clock clock, Publishing publishing, BusMetrics metrics) {
     this.storage = storage;
     this.clock = clock;
     this.publishing = publishing;
+    this.observer = new Observer(metrics);
   }
 
   /** A command on its way, and in the end what became of it. */
@@ -147,7 +150,7 @@ final class StorageCommandBus implements CommandBus {
    * commands after it are decided, on what they will find.
    */
   private void commit(List<Ticket> group) {
-    var writing = new WriteBehind(storage, publishing);
+    var writing = new WriteBehind(storage, publishing, observer);
     CommandHandler handler = null;
     for (int i = 0; i < group.size(); i++) {
       Ticket ticket = group.get(i);

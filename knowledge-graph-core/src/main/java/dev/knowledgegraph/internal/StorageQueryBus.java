@@ -34,7 +34,6 @@ import dev.knowledgegraph.query.QueryBus;
 import dev.knowledgegraph.query.QueryOptions;
 import dev.knowledgegraph.spi.GraphReader;
 import dev.knowledgegraph.spi.Storage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,8 +41,6 @@ import java.util.function.Supplier;
 
 /** Answers every question from a storage: who may ask first, then what is asked. */
 public final class StorageQueryBus implements QueryBus {
-  private static final int MAX_DEPTH = 1_000;
-
   private final Storage storage;
 
   public StorageQueryBus(Storage storage) {
@@ -73,7 +70,6 @@ public final class StorageQueryBus implements QueryBus {
             .findGraph(query.graph())
             .filter(found -> found.isReadableBy(caller))
             .orElseThrow(() -> noGraph(query));
-    check(query, options);
     // Each case is answered with the R it names; the compiler cannot see that through the switch.
     @SuppressWarnings("unchecked")
     R answer = (R) answer(query, graph.ref(), sequenceOf(storage, graph.ref(), options.at()));
@@ -93,97 +89,53 @@ public final class StorageQueryBus implements QueryBus {
       case FindEdge q ->
           Optional.ofNullable(storage.edges(graph, List.of(q.edge()), at).get(q.edge()));
       case ListEdges q -> page(() -> storage.listEdges(graph, q.filter(), q.page(), at));
-      case FindNeighbors q -> new Traversal(storage, graph, at).neighbors(q);
-      case FindSubgraph q -> new Traversal(storage, graph, at).subgraph(q);
-      case FindPath q -> new Traversal(storage, graph, at).path(q);
-      case FindAllShortestPaths q -> new Traversal(storage, graph, at).allShortestPaths(q);
-      case FindPatterns q -> Patterns.find(storage, graph, q.kind(), q.limit(), at);
-      case GetStatistics q -> StatisticsOf.graph(storage, graph, at);
+      case FindNeighbors q -> traversal(graph, at).neighbors(q);
+      case FindSubgraph q -> traversal(graph, at).subgraph(q);
+      case FindPath q -> traversal(graph, at).path(q);
+      case FindAllShortestPaths q -> traversal(graph, at).allShortestPaths(q);
+      case FindPatterns q ->
+          Patterns.find(storage, graph, q.kind(), q.limit(), oneState(graph, at));
+      case GetStatistics q -> StatisticsOf.graph(storage, graph, oneState(graph, at));
       case ListCategories q -> storage.categories(graph, at);
       case SuggestCategories q ->
           Suggestions.suggest(storage.categories(graph, at), q.text(), q.limit());
       case NodeHistory q -> new Histories(storage, graph, at).node(q.node());
       case EdgeHistory q -> new Histories(storage, graph, at).edge(q.edge());
-      case Compare q ->
-          Differences.between(storage, graph, reached(graph, q.from()), reached(graph, q.to()));
-      case Timeline q -> Timelines.of(storage, graph, q.unit(), at);
+      case Compare q -> {
+        long head = oneState(graph, GraphReader.LATEST);
+        yield Differences.between(
+            storage,
+            graph,
+            Math.min(sequenceOf(storage, graph, q.from()), head),
+            Math.min(sequenceOf(storage, graph, q.to()), head));
+      }
+      case Timeline q -> Timelines.of(storage, graph, q.unit(), oneState(graph, at));
       case ReadLog q -> storage.read(graph, q.after(), q.limit());
     };
   }
 
-  /** The sequence number of a moment, if the log has come to it, else where it stands. */
-  private long reached(GraphRef graph, Moment moment) {
-    return Math.min(sequenceOf(storage, graph, moment), storage.head(graph).sequence());
+  private Traversal traversal(GraphRef graph, long at) {
+    return new Traversal(storage, graph, oneState(graph, at));
+  }
+
+  /** A sequence number the log has come to: several reads at it see the same, whoever writes. */
+  private long oneState(GraphRef graph, long at) {
+    return Math.min(at, storage.head(graph).sequence());
   }
 
   private static <T> Page<T> page(Supplier<Page<T>> read) {
     try {
       return read.get();
     } catch (IllegalArgumentException e) {
-      throw invalid(
-          List.of(
-              new FieldError("page.after", "expected what a page said is next, found another")));
-    }
-  }
-
-  private static void check(GraphQuery<?> query, QueryOptions options) {
-    var errors = new ArrayList<FieldError>();
-    checkMoment("at", options.at(), errors);
-    switch (query) {
-      case FindNodesByTitle q -> checkLimit(q.limit(), errors);
-      case FindNeighbors q -> {
-        checkDepth(q.depth(), errors);
-        checkLimit(q.limit(), errors);
-      }
-      case FindSubgraph q -> {
-        checkDepth(q.depth(), errors);
-        checkLimit(q.limit(), errors);
-      }
-      case FindPath q -> checkRange("maxHops", q.maxHops(), 0, Integer.MAX_VALUE, errors);
-      case FindAllShortestPaths q -> checkLimit(q.limit(), errors);
-      case FindPatterns q -> checkLimit(q.limit(), errors);
-      case SuggestCategories q -> checkLimit(q.limit(), errors);
-      case Compare q -> {
-        checkMoment("from", q.from(), errors);
-        checkMoment("to", q.to(), errors);
-      }
-      case ReadLog q -> {
-        checkRange("after", q.after(), 0, Long.MAX_VALUE, errors);
-        checkLimit(q.limit(), errors);
-      }
-      default -> {}
-    }
-    if (!errors.isEmpty()) {
-      throw invalid(errors);
-    }
-  }
-
-  private static void checkMoment(String path, Moment moment, List<FieldError> errors) {
-    if (moment instanceof Moment.AtSequence at) {
-      checkRange(path, at.sequence(), 0, Long.MAX_VALUE, errors);
-    }
-  }
-
-  private static void checkDepth(int depth, List<FieldError> errors) {
-    checkRange("depth", depth, 0, MAX_DEPTH, errors);
-  }
-
-  private static void checkLimit(int limit, List<FieldError> errors) {
-    checkRange("limit", limit, 1, Integer.MAX_VALUE, errors);
-  }
-
-  private static void checkRange(
-      String path, long value, long min, long max, List<FieldError> errors) {
-    if (value < min || value > max) {
-      errors.add(new FieldError(path, "expected " + min + " to " + max + ", found " + value));
+      throw new RejectedException(
+          new Rejection.Invalid(
+              List.of(
+                  new FieldError(
+                      "page.after", "expected what a page said is next, found another"))));
     }
   }
 
   private static RejectedException noGraph(GraphQuery<?> query) {
     return new RejectedException(new Rejection.NotFound("graph", query.graph().toString()));
-  }
-
-  private static RejectedException invalid(List<FieldError> errors) {
-    return new RejectedException(new Rejection.Invalid(errors));
   }
 }

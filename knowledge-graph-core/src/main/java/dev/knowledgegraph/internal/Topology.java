@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The shape of a graph: its nodes as numbers from 0, ordered by id, and its edges' ends in order.
@@ -35,12 +36,11 @@ final class Topology {
   }
 
   private void add(Edge edge) {
-    var source = numbers.get(edge.source());
-    var target = numbers.get(edge.target());
-    // An end may be missing if somebody wrote between the two scans.
-    if (source != null && target != null) {
-      links.add(new Link(source, target, edge.directed()));
-    }
+    links.add(new Link(number(edge.source()), number(edge.target()), edge.directed()));
+  }
+
+  private int number(NodeId node) {
+    return Objects.requireNonNull(numbers.get(node), "no edge is without an end at any moment");
   }
 
   /** How many edges each node has; a self loop counts twice. */

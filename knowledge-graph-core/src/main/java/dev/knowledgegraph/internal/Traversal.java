@@ -263,15 +263,13 @@ final class Traversal {
         .toList();
   }
 
-  // Asks for both sides always: a bidirectional edge counts in every direction, but is stored once.
   private List<Step> steps(Set<NodeId> from, Direction direction, Set<EdgeType> types) {
     var steps = new ArrayList<Step>();
-    for (var edge : reader.edgesOf(graph, from, Direction.BOTH, types, at)) {
-      boolean anySide = direction == Direction.BOTH || !edge.directed();
-      if (from.contains(edge.source()) && (anySide || direction == Direction.OUTGOING)) {
+    for (var edge : reader.edgesOf(graph, from, direction, types, at)) {
+      if (from.contains(edge.source()) && direction.counts(true, edge.directed())) {
         steps.add(new Step(edge.source(), edge, edge.target()));
       }
-      if (from.contains(edge.target()) && (anySide || direction == Direction.INCOMING)) {
+      if (from.contains(edge.target()) && direction.counts(false, edge.directed())) {
         steps.add(new Step(edge.target(), edge, edge.source()));
       }
     }

@@ -250,9 +250,7 @@ final class UnitOfWork implements Facts {
     if (headBefore.edges() == 0 && edgeCount == 0) {
       return;
     }
-    storage
-        .edgesOf(ref, missing, Direction.OUTGOING, List.of(), GraphReader.LATEST)
-        .forEach(this::load);
+    storage.edgesFrom(ref, missing, GraphReader.LATEST).forEach(this::load);
   }
 
   private void load(Edge edge) {

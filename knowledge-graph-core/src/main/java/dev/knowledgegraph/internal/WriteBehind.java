@@ -1,6 +1,7 @@
 package dev.knowledgegraph.internal;
 
 import dev.knowledgegraph.internal.StorageCommandBus.Ticket;
+import dev.knowledgegraph.spi.BusMetrics.Write;
 import dev.knowledgegraph.spi.Commit;
 import dev.knowledgegraph.spi.Storage;
 import java.util.ArrayList;
@@ -17,14 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class WriteBehind {
   private final Storage storage;
   private final Publishing publishing;
+  private final Observer observer;
   private List<Ticket> tickets = new ArrayList<>();
   private List<Commit> commits = new ArrayList<>();
   private int changes;
   private @Nullable FutureTask<?> running;
 
-  WriteBehind(Storage storage, Publishing publishing) {
+  WriteBehind(Storage storage, Publishing publishing, Observer observer) {
     this.storage = storage;
     this.publishing = publishing;
+    this.observer = observer;
   }
 
   /** Takes a decided command, and its commit if it has one. */
@@ -65,7 +68,12 @@ final class WriteBehind {
 
   private void write(List<Ticket> theirs, List<Commit> these) {
     if (!these.isEmpty()) {
+      long start = observer.start();
       storage.append(these);
+      if (observer.isOn(start)) {
+        int elements = these.stream().mapToInt(commit -> commit.changes().size()).sum();
+        observer.written(new Write(these.size(), elements, observer.since(start)));
+      }
       these.forEach(commit -> publishing.signal(commit.graph()));
     }
     theirs.forEach(ticket -> ticket.settled = true);

@@ -45,6 +45,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps everything in memory until it is closed. One lock guards it all. */
 public final class InMemoryStorage implements Storage {
@@ -62,7 +63,7 @@ public final class InMemoryStorage implements Storage {
       Comparator.comparing(Graph::name, NodeSort.byCodePoint());
 
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private final Map<GraphId, StoredGraph> graphs = new HashMap<>();
+  private final Map<GraphId, StoredGraph> graphs = new LinkedHashMap<>();
   private final Map<GraphId, Graph> live = new HashMap<>();
   private final Map<Subscription, Long> checkpoints = new HashMap<>();
   private boolean closed;
@@ -180,6 +181,19 @@ public final class InMemoryStorage implements Storage {
   }
 
   @Override
+  public List<GraphRef> logs(@Nullable GraphRef after, int limit) {
+    return reading(
+        () -> {
+          var all = graphs.values().stream().map(stored -> stored.ref).toList();
+          int from = after == null ? 0 : all.indexOf(after) + 1;
+          if (after != null && from == 0) {
+            throw new IllegalArgumentException("graph " + after.id() + " has no log");
+          }
+          return all.subList(from, Math.min(from + limit, all.size()));
+        });
+  }
+
+  @Override
   public Optional<Receipt> findReceipt(GraphRef graph, String idempotencyKey, Instant notBefore) {
     return reading(
         () ->
@@ -280,11 +294,22 @@ public final class InMemoryStorage implements Storage {
               .filter(edge -> types.isEmpty() || types.contains(edge.type()))
               .filter(
                   edge ->
-                      switch (direction) {
-                        case OUTGOING -> ends.contains(edge.source());
-                        case INCOMING -> ends.contains(edge.target());
-                        case BOTH -> true;
-                      })
+                      (ends.contains(edge.source()) && direction.counts(true, edge.directed()))
+                          || (ends.contains(edge.target())
+                              && direction.counts(false, edge.directed())))
+              .sorted(EDGE_ORDER)
+              .toList();
+        });
+  }
+
+  @Override
+  public List<Edge> edgesFrom(GraphRef graph, Collection<NodeId> sources, long at) {
+    return reading(
+        () -> {
+          var wanted = Set.copyOf(sources);
+          return stored(graph)
+              .edgesWithEnd(wanted, at)
+              .filter(edge -> wanted.contains(edge.source()))
               .sorted(EDGE_ORDER)
               .toList();
         });

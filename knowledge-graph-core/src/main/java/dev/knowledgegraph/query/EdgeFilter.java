@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which edges count. All conditions must hold.
  *
- * @param node has this node as an end, on the side {@code direction} says; null for any
+ * @param node is an edge of this node that counts in {@code direction}; null for any
  * @param types one of these; empty for any
  */
 public record EdgeFilter(@Nullable NodeId node, Direction direction, List<EdgeType> types) {
@@ -20,15 +20,14 @@ public record EdgeFilter(@Nullable NodeId node, Direction direction, List<EdgeTy
     types = List.copyOf(types);
   }
 
-  /** Whether all conditions hold for {@code edge}; a bidirectional edge has no sides. */
+  /** Whether all conditions hold for {@code edge}. */
   public boolean matches(Edge edge) {
     return (types.isEmpty() || types.contains(edge.type())) && (node == null || isEnd(node, edge));
   }
 
   private boolean isEnd(NodeId end, Edge edge) {
-    boolean anySide = direction == Direction.BOTH || !edge.directed();
-    return (end.equals(edge.source()) && (anySide || direction == Direction.OUTGOING))
-        || (end.equals(edge.target()) && (anySide || direction == Direction.INCOMING));
+    return (end.equals(edge.source()) && direction.counts(true, edge.directed()))
+        || (end.equals(edge.target()) && direction.counts(false, edge.directed()));
   }
 
   /** Every edge. */

@@ -6,6 +6,7 @@ import dev.knowledgegraph.model.GraphRef;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The append-only log of each graph. Laws:
@@ -24,10 +25,13 @@ import java.util.Optional;
  *   <li>A receipt is found, by exactly its key and in its graph only, as it was last written.
  *   <li>The log is the whole truth: a store that is made from it alone has the same state, history,
  *       totals and fingerprint.
+ *   <li>{@link #logs} names every graph that ever had a commit, whoever owns it, removed or not, in
+ *       an order that never changes; new ones come last. It is for what follows all logs, and shown
+ *       to no caller.
  * </ol>
  *
- * May be shared between threads. Contracts in the TCK: {@code AppendContract} (laws 1, 4), {@code
- * ConditionContract} (2), {@code PositionContract} (3, 6), {@code RaceContract} (5), {@code
+ * May be shared between threads. Contracts in the TCK: {@code AppendContract} (laws 1, 4, 9),
+ * {@code ConditionContract} (2), {@code PositionContract} (3, 6), {@code RaceContract} (5), {@code
  * ReceiptContract} (7), {@code RebuildContract} (8).
  */
 public interface EventStore {
@@ -40,6 +44,14 @@ public interface EventStore {
 
   /** Up to {@code limit} commits after sequence number {@code after}, in order. */
   List<Committed> read(GraphRef graph, long after, int limit);
+
+  /**
+   * Up to {@code limit} graphs that have a log.
+   *
+   * @param after the last one of the page before; null for the first page
+   * @throws IllegalArgumentException if {@code after} is a graph that has none
+   */
+  List<GraphRef> logs(@Nullable GraphRef after, int limit);
 
   /** The receipt of this key, if there is one that is not older than {@code notBefore}. */
   Optional<Receipt> findReceipt(GraphRef graph, String idempotencyKey, Instant notBefore);

@@ -40,13 +40,14 @@ import java.util.function.Consumer;
  *   <li>Head, counts, lists and degrees agree with each other.
  *   <li>The largest that the model allows is kept whole.
  *   <li>An id that was ever used stays known, and its history has every state once.
+ *   <li>A bidirectional edge counts in every {@link Direction}, from both of its ends.
  *   <li>A page shows what was there from the start exactly once; a start that no page gave is an
  *       {@link IllegalArgumentException}.
  * </ol>
  *
  * Which graph is the default is a fact about its owner and no part of law 2: the flag is that of
  * today. May be shared between threads. Contracts in the TCK: {@code ReadContract} (laws 1 to 4, 7,
- * 9, 10), {@code LimitContract} (5, 8), {@code IdentifierContract} (6), {@code ModelContract}
+ * 9 to 11), {@code LimitContract} (5, 8), {@code IdentifierContract} (6), {@code ModelContract}
  * (all).
  */
 public interface GraphReader {
@@ -81,7 +82,8 @@ public interface GraphReader {
   Map<EdgeId, Edge> edges(GraphRef graph, Collection<EdgeId> ids, long at);
 
   /**
-   * Live edges of any of {@code nodes}, each once, ordered by source, type, target, discriminator.
+   * Live edges that count in {@code direction} for any of {@code nodes}, each once, ordered by
+   * source, type, target, discriminator.
    *
    * @param types empty for all
    */
@@ -92,7 +94,13 @@ public interface GraphReader {
       Collection<EdgeType> types,
       long at);
 
-  /** Live edges from {@code source} to {@code target}, of every type. */
+  /**
+   * Live edges whose stored source is any of {@code sources}, in the same order. What tells edges
+   * apart goes by their ends as stored, and not by how they can be followed.
+   */
+  List<Edge> edgesFrom(GraphRef graph, Collection<NodeId> sources, long at);
+
+  /** Live edges stored from {@code source} to {@code target}, of every type. */
   List<Edge> edgesBetween(GraphRef graph, NodeId source, NodeId target, long at);
 
   /** How many live edges a node has, both directions together; a self loop counts twice. */

@@ -33,6 +33,7 @@ import dev.knowledgegraph.query.Moment;
 import dev.knowledgegraph.query.NodeFilter;
 import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.Page;
+import dev.knowledgegraph.query.QueryBus;
 import dev.knowledgegraph.query.QueryOptions;
 import dev.knowledgegraph.query.Views.HistoryEntry;
 import dev.knowledgegraph.query.Views.Pattern;
@@ -52,7 +53,7 @@ class StorageQueryBusTest {
   private static final UserId BOB = UserId.of("bob");
 
   private final InMemoryStorage storage = new InMemoryStorage();
-  private final StorageQueryBus bus = new StorageQueryBus(storage);
+  private final QueryBus bus = new ValidatedQueryBus(new StorageQueryBus(storage));
   private final Scribe scribe = new Scribe(storage, "ada", 1).create("notes");
   private final GraphId graph = scribe.ref().id();
 

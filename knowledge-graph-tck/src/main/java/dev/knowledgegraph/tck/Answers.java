@@ -65,6 +65,7 @@ public record Answers(Map<String, Object> byQuestion) {
           "edges " + direction,
           reader.edgesOf(graph, NODES.subList(0, 4), direction, List.of(), at));
     }
+    answers.put("edges from", reader.edgesFrom(graph, NODES.subList(0, 4), at));
     answers.put("edges between", reader.edgesBetween(graph, NODES.get(0), NODES.get(1), at));
     answers.put("pages of edges", edges(reader, graph, EdgeFilter.all(), at));
     answers.put(

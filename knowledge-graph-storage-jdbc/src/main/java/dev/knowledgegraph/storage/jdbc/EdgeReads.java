@@ -118,21 +118,34 @@ final class EdgeReads {
             ? null
             : Codec.array(types.stream().map(EdgeType::name).distinct().toList());
     var found = new LinkedHashMap<EdgeId, Edge>();
-    Sql out = names == null ? Sql.EDGES_OUT : Sql.EDGES_OUT_TYPED;
-    Sql in = names == null ? Sql.EDGES_IN : Sql.EDGES_IN_TYPED;
-    if (direction != Direction.INCOMING) {
-      for (Edge edge : ends(db, gid, graph, out, ends, names, at)) {
-        found.put(edge.id(), edge);
-      }
-    }
-    if (direction != Direction.OUTGOING) {
-      for (Edge edge : ends(db, gid, graph, in, ends, names, at)) {
+    for (Sql side : List.of(out(direction, names != null), in(direction, names != null))) {
+      for (Edge edge : ends(db, gid, graph, side, ends, names, at)) {
         found.put(edge.id(), edge);
       }
     }
     var sorted = new ArrayList<>(found.values());
     sorted.sort(BY_IDENTITY);
     return sorted;
+  }
+
+  private static Sql out(Direction direction, boolean isTyped) {
+    return direction == Direction.INCOMING
+        ? isTyped ? Sql.BIDIRECTIONAL_OUT_TYPED : Sql.BIDIRECTIONAL_OUT
+        : isTyped ? Sql.EDGES_OUT_TYPED : Sql.EDGES_OUT;
+  }
+
+  private static Sql in(Direction direction, boolean isTyped) {
+    return direction == Direction.OUTGOING
+        ? isTyped ? Sql.BIDIRECTIONAL_IN_TYPED : Sql.BIDIRECTIONAL_IN
+        : isTyped ? Sql.EDGES_IN_TYPED : Sql.EDGES_IN;
+  }
+
+  static List<Edge> from(Db db, long gid, GraphId graph, Collection<NodeId> sources, long at)
+      throws SQLException {
+    String ends = Codec.ids(sources.stream().map(NodeId::value));
+    List<Edge> found = ends(db, gid, graph, Sql.EDGES_OUT, ends, null, at);
+    found.sort(BY_IDENTITY);
+    return found;
   }
 
   private static List<Edge> ends(

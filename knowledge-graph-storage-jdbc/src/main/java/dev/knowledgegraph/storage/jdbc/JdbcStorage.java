@@ -439,6 +439,30 @@ public final class JdbcStorage implements Storage {
   }
 
   @Override
+  public List<GraphRef> logs(@Nullable GraphRef after, int limit) {
+    return read(
+        db -> {
+          long last = 0;
+          if (after != null) {
+            Known found = known(db, after);
+            if (found == null) {
+              throw new IllegalArgumentException("graph " + after.id() + " has no log");
+            }
+            last = found.gid;
+          }
+          var graphs = new ArrayList<GraphRef>();
+          try (var row = db.bind(Sql.LOGS, last, limit).executeQuery()) {
+            while (row.next()) {
+              graphs.add(
+                  new GraphRef(
+                      new UserId(row.getString(1)), new GraphId(Codec.uuid(row.getBytes(2)))));
+            }
+          }
+          return graphs;
+        });
+  }
+
+  @Override
   public Optional<Receipt> findReceipt(GraphRef graph, String idempotencyKey, Instant notBefore) {
     return one(
         graph,
@@ -678,6 +702,19 @@ public final class JdbcStorage implements Storage {
         at,
         List.of(),
         (db, gid, then) -> EdgeReads.of(db, gid, graph.id(), nodes, direction, types, then));
+  }
+
+  @Override
+  public List<Edge> edgesFrom(GraphRef graph, Collection<NodeId> sources, long at) {
+    if (sources.isEmpty()) {
+      checkOpen();
+      return List.of();
+    }
+    return in(
+        graph,
+        at,
+        List.of(),
+        (db, gid, then) -> EdgeReads.from(db, gid, graph.id(), sources, then));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.knowledgegraph.storage.jdbc;
 
 import dev.knowledgegraph.model.CategoryId;
-import dev.knowledgegraph.model.Direction;
 import dev.knowledgegraph.model.Edge;
 import dev.knowledgegraph.model.EdgeType;
 import dev.knowledgegraph.model.GraphId;
@@ -278,9 +277,7 @@ final class Listing {
     NodeId node = filter.node();
     if (node != null) {
       return inMemory(
-          EdgeReads.of(db, gid, graph, Set.of(node), Direction.BOTH, filter.types(), at).stream()
-              .filter(filter::matches)
-              .toList(),
+          EdgeReads.of(db, gid, graph, Set.of(node), filter.direction(), filter.types(), at),
           edge -> Long.toString(Codec.micros(edge.created())),
           Comparator.comparingLong(Long::parseLong),
           edge -> edge.id().value(),

@@ -71,6 +71,10 @@ record Sql(String latest, String asOf) {
               + Rows.EDGE_JOINS
               + "WHERE {live}",
           "");
+  static final Sql BIDIRECTIONAL_OUT = EDGES_OUT.bidirectional();
+  static final Sql BIDIRECTIONAL_IN = EDGES_IN.bidirectional();
+  static final Sql BIDIRECTIONAL_OUT_TYPED = EDGES_OUT_TYPED.bidirectional();
+  static final Sql BIDIRECTIONAL_IN_TYPED = EDGES_IN_TYPED.bidirectional();
   static final Sql EDGES_BETWEEN =
       edge(
           EDGE_FROM
@@ -111,6 +115,11 @@ record Sql(String latest, String asOf) {
   static final String READ_LOG =
       "SELECT seq, time_us, actor, cmd_id, corr, caus, codec, crc32c, payload FROM log"
           + " WHERE gid = ? AND seq > ? ORDER BY seq LIMIT ?";
+
+  /** Numbers of graphs only grow. */
+  static final String LOGS =
+      "SELECT owner, id FROM graph WHERE gid > ? AND seq > 0 ORDER BY gid LIMIT ?";
+
   static final String SEQUENCE_AT =
       "SELECT seq FROM log WHERE gid = ? AND time_us <= ? ORDER BY time_us DESC LIMIT 1";
   static final String USED_NODES =
@@ -119,6 +128,12 @@ record Sql(String latest, String asOf) {
       "SELECT e.id FROM json_each(?2) j CROSS JOIN edge e ON e.gid = ?1 AND e.id = unhex(j.value)"
           + " UNION SELECT e.id FROM json_each(?2) j"
           + " CROSS JOIN edge_hist e ON e.gid = ?1 AND e.id = unhex(j.value)";
+
+  /** The same read of edges, of those only that count in every direction. */
+  private Sql bidirectional() {
+    String condition = "WHERE e.directed = 0 AND ";
+    return new Sql(latest.replace("WHERE ", condition), asOf.replace("WHERE ", condition));
+  }
 
   String at(long at) {
     return at == Long.MAX_VALUE ? latest : asOf;

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A storage that passes every call on; a subclass changes what it is for. All calls but {@link
@@ -71,6 +72,11 @@ public abstract class StorageDecorator implements Storage {
   @Override
   public List<Committed> read(GraphRef graph, long after, int limit) {
     return call("read", () -> storage.read(graph, after, limit));
+  }
+
+  @Override
+  public List<GraphRef> logs(@Nullable GraphRef after, int limit) {
+    return call("logs", () -> storage.logs(after, limit));
   }
 
   @Override
@@ -136,6 +142,11 @@ public abstract class StorageDecorator implements Storage {
       Collection<EdgeType> types,
       long at) {
     return call("edgesOf", () -> storage.edgesOf(graph, nodes, direction, types, at));
+  }
+
+  @Override
+  public List<Edge> edgesFrom(GraphRef graph, Collection<NodeId> sources, long at) {
+    return call("edgesFrom", () -> storage.edgesFrom(graph, sources, at));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.knowledgegraph.tck.storage;
 
 import static dev.knowledgegraph.tck.Scribe.nodeId;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.knowledgegraph.command.BulkCommand.Batch;
 import dev.knowledgegraph.command.CommandOptions;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Laws 1 and 4 of {@link dev.knowledgegraph.spi.EventStore}: appending and reading. */
+/** Laws 1, 4 and 9 of {@link dev.knowledgegraph.spi.EventStore}: appending and reading. */
 public abstract class AppendContract extends StorageContract {
   /** A suite for stores of such a fixture. */
   protected AppendContract(Supplier<? extends StorageFixture> fixtures) {
@@ -128,6 +129,27 @@ public abstract class AppendContract extends StorageContract {
     assertThat(storage.graphs(ref.owner()))
         .extracting(Graph::id)
         .containsExactly(Scribe.graphId(2));
+  }
+
+  @Test
+  void every_graph_with_a_log_is_named_once_and_new_ones_come_last() {
+    assertThat(storage.logs(null, 10)).isEmpty();
+    var bob = new Scribe("bob", 3);
+    var late = new Scribe("ada", 2);
+    append(scribe.create("notes"), bob.create("notes"), scribe.remove());
+    assertThat(storage.logs(null, 10)).containsExactlyInAnyOrder(ref, bob.ref());
+
+    var page = storage.logs(null, 1);
+    append(late.create("late"), bob.node(1, "Bob"));
+
+    assertThat(page).hasSize(1);
+    assertThat(storage.logs(page.getFirst(), 10))
+        .hasSize(2)
+        .doesNotContainAnyElementsOf(page)
+        .endsWith(late.ref());
+    assertThat(storage.logs(late.ref(), 10)).isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> storage.logs(new Scribe("eve", 3).ref(), 10));
   }
 
   @Test

@@ -37,6 +37,7 @@ public abstract class CloseContract extends StorageContract {
         List.<ThrowingCallable>of(
             () -> append(scribe.node(1, "Ada")),
             () -> storage.read(ref, 0, 1),
+            () -> storage.logs(null, 1),
             () -> storage.findReceipt(ref, "key", day(0)),
             () -> storage.sequenceAt(ref, day(1)),
             () -> storage.findGraph(ref.id()),
@@ -49,6 +50,7 @@ public abstract class CloseContract extends StorageContract {
             () -> storage.nodesByTitle(ref, "Ada", 1, NOW),
             () -> storage.edges(ref, edge, NOW),
             () -> storage.edgesOf(ref, id, Direction.BOTH, List.of(), NOW),
+            () -> storage.edgesFrom(ref, id, NOW),
             () -> storage.edgesBetween(ref, nodeId(1), nodeId(2), NOW),
             () -> storage.degree(ref, nodeId(1), NOW),
             () -> storage.usedNodeIds(ref, id),

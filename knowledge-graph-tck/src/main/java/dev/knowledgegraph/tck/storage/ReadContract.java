@@ -213,6 +213,53 @@ public abstract class ReadContract extends StorageContract {
     assertThat(storage.degree(ref, nodeId(1), NOW)).isEqualTo(5);
   }
 
+  @Test
+  void a_bidirectional_edge_counts_in_every_direction_from_both_ends() {
+    append(
+        scribe.create("notes"),
+        scribe.node(1, "A"),
+        scribe.node(2, "B"),
+        scribe.edge(1, EdgeData.edge(nodeId(1), EdgeType.RELATED, nodeId(2)).withDirected(false)),
+        scribe.edge(2, EdgeData.edge(nodeId(1), EdgeType.CAUSAL, nodeId(2))));
+
+    assertThat(edges(List.of(nodeId(1)), Direction.OUTGOING)).containsExactlyInAnyOrder(1L, 2L);
+    assertThat(edges(List.of(nodeId(1)), Direction.INCOMING)).containsExactly(1L);
+    assertThat(edges(List.of(nodeId(2)), Direction.OUTGOING)).containsExactly(1L);
+    assertThat(edges(List.of(nodeId(2)), Direction.INCOMING)).containsExactlyInAnyOrder(1L, 2L);
+    for (var node : List.of(nodeId(1), nodeId(2))) {
+      for (var direction : Direction.values()) {
+        var types = List.of(EdgeType.RELATED);
+        assertThat(storage.edgesOf(ref, List.of(node), direction, types, NOW)).hasSize(1);
+        assertThat(
+                storage
+                    .listEdges(
+                        ref, new EdgeFilter(node, direction, types), Page.Request.first(), NOW)
+                    .items())
+            .hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void edges_from_nodes_are_those_stored_so() {
+    append(
+        scribe.create("notes"),
+        scribe.node(1, "A"),
+        scribe.node(2, "B"),
+        scribe.edge(1, EdgeData.edge(nodeId(1), EdgeType.RELATED, nodeId(2)).withDirected(false)),
+        scribe.edge(2, 2, 1),
+        scribe.edge(3, 1, 1));
+
+    assertThat(storage.edgesFrom(ref, List.of(nodeId(1)), NOW))
+        .extracting(Edge::id)
+        .containsExactly(edgeId(3), edgeId(1));
+    assertThat(storage.edgesFrom(ref, List.of(nodeId(1)), 4))
+        .extracting(Edge::id)
+        .containsExactly(edgeId(1));
+    assertThat(storage.edgesFrom(ref, NODES, NOW)).hasSize(3);
+    assertThat(storage.edgesFrom(ref, List.of(), NOW)).isEmpty();
+  }
+
   private List<Long> edges(List<NodeId> nodes, Direction direction) {
     return storage.edgesOf(ref, nodes, direction, List.of(), NOW).stream()
         .map(edge -> edge.id().value().getLeastSignificantBits())

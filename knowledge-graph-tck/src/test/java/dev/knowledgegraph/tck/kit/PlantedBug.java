@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Mistakes that storages are known to make, each with the test that must catch it. */
 enum PlantedBug {
@@ -217,6 +218,29 @@ enum PlantedBug {
       EdgeData data = edge.data().withEnds(edge.source(), NodeId.of(new java.util.UUID(9, 9)));
       return new Edge(
           edge.id(), edge.graph(), data, edge.created(), edge.updated(), edge.version());
+    }
+  },
+
+  DIRECTION_BY_STORED_ENDS(
+      Suites.All.Read.class, "a_bidirectional_edge_counts_in_every_direction_from_both_ends") {
+    @Override
+    Storage in(Storage sound) {
+      return new StorageDecorator(sound) {
+        @Override
+        public List<Edge> edgesOf(
+            GraphRef graph,
+            Collection<NodeId> nodes,
+            Direction direction,
+            Collection<EdgeType> types,
+            long at) {
+          return super.edgesOf(graph, nodes, direction, types, at).stream()
+              .filter(
+                  edge ->
+                      (nodes.contains(edge.source()) && direction != Direction.INCOMING)
+                          || (nodes.contains(edge.target()) && direction != Direction.OUTGOING))
+              .toList();
+        }
+      };
     }
   },
 
@@ -424,6 +448,21 @@ enum PlantedBug {
         @Override
         public List<Committed> read(GraphRef graph, long after, int limit) {
           return findGraph(graph.id()).isEmpty() ? List.of() : super.read(graph, after, limit);
+        }
+      };
+    }
+  },
+
+  LOGS_OF_LIVE_GRAPHS_ONLY(
+      Suites.All.Append.class, "every_graph_with_a_log_is_named_once_and_new_ones_come_last") {
+    @Override
+    Storage in(Storage sound) {
+      return new StorageDecorator(sound) {
+        @Override
+        public List<GraphRef> logs(@Nullable GraphRef after, int limit) {
+          return super.logs(after, limit).stream()
+              .filter(graph -> findGraph(graph.id()).isPresent())
+              .toList();
         }
       };
     }
