@@ -335,8 +335,9 @@ final class Writer {
         Node after = n.after();
         if (after != null) {
           Node before = n.before();
-          // Versions go on when a node comes back: only a new one has the first.
-          boolean isNew = before == null && after.version() == 1;
+          // Versions go on when a node comes back, or when its first commit changes it again.
+          boolean isNew =
+              before == null && (after.version() == 1 || findNid(state, after.id()) == null);
           long nid = isNew ? newNid(state, after.id()) : nid(state, after.id());
           boolean newTerms = before == null || !terms(before).equals(terms(after));
           nodes.add(new PendingNode(state, nid, after, sequence, isNew, newTerms));
@@ -375,6 +376,14 @@ final class Writer {
   }
 
   private long nid(State state, NodeId id) throws SQLException {
+    Long found = findNid(state, id);
+    if (found == null) {
+      throw new ConflictException("a node that a change needs is not there");
+    }
+    return found;
+  }
+
+  private @Nullable Long findNid(State state, NodeId id) throws SQLException {
     var key = new NidKey(state.gid, id.value());
     Long known = newNids.get(key);
     if (known == null) {
@@ -390,7 +399,7 @@ final class Writer {
                 Codec.bytes(id.value()))
             .executeQuery()) {
       if (!row.next()) {
-        throw new ConflictException("a node that a change needs is not there");
+        return null;
       }
       long nid = row.getLong(1);
       nids.put(key, nid);
