@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,9 @@ final class DemoCommand implements Callable<Integer> {
   private int kg(PrintStream out, PrintStream err, Path store, String... words) {
     var args = new ArrayList<>(List.of("--store", store.toString()));
     args.addAll(List.of(words));
-    return Kg.run(context.in(), out, err, context.environment(), args.toArray(String[]::new));
+    var environment = new HashMap<>(context.environment());
+    environment.remove(Output.ERROR_TERMINAL);
+    return Kg.run(context.in(), out, err, environment, args.toArray(String[]::new));
   }
 
   private String fingerprint(Path store, String graph) {

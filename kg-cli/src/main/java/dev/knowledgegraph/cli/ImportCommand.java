@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,6 +40,8 @@ final class ImportCommand implements Callable<Integer> {
   private static final int SHOWN = 5;
   private static final long EVERY_NANOS = 3_000_000_000L;
   private final Context context;
+  private @Nullable ProgressBar bar;
+  private long nextLine;
 
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "files and folders, - for input")
   List<Path> paths = List.of();
@@ -80,8 +81,10 @@ final class ImportCommand implements Callable<Integer> {
         throw Failure.notFound("FILE", "there is no file or folder " + path);
       }
     }
+    nextLine = System.nanoTime() + every();
     Path input = paths.contains(STANDARD_INPUT) ? keepInput() : null;
-    try {
+    try (ProgressBar shown = context.output().progressBar()) {
+      bar = shown;
       return read(input == null ? paths : withInput(input), options);
     } catch (IOException | UncheckedIOException e) {
       throw Failure.file("cannot read: " + e.getMessage(), e);
@@ -104,7 +107,7 @@ final class ImportCommand implements Callable<Integer> {
     context.write(
         graph -> {
           try {
-            ImportReport report = Importer.run(graph, files, from, options, progress());
+            ImportReport report = Importer.run(graph, files, from, options, this::tell);
             rejected[0] = report.rejected();
             context.output().one(json(graph.graph().name(), report), text(report));
             for (ImportReport.Reject reject :
@@ -130,7 +133,7 @@ final class ImportCommand implements Callable<Integer> {
         false,
         store -> {
           try {
-            var report = LogImport.run(store, context.user(), file, options, progress());
+            var report = LogImport.run(store, context.user(), file, options, this::tell);
             String name = LogImport.graphName(file);
             context
                 .output()
@@ -211,27 +214,32 @@ final class ImportCommand implements Callable<Integer> {
     context.output().failure(Shapes.error(e, null), e.rejection().message());
   }
 
-  /** A line every few seconds, or for every step; and the place where the import can be stopped. */
-  private Consumer<Importer.Progress> progress() {
-    long every = context.globals().verbose ? 0 : EVERY_NANOS;
-    long[] next = {System.nanoTime() + every};
-    return progress -> {
-      context.interruption().promiseToLook();
-      String saved =
-          Views.many(progress.nodes(), "node") + "   " + Views.many(progress.edges(), "edge");
-      if (System.nanoTime() - next[0] >= 0) {
-        next[0] = System.nanoTime() + every;
-        context.output().note("importing   " + saved);
-      }
-      if (context.interruption().isWanted()) {
-        throw Failure.interrupted(
-            "stopped at "
-                + saved.replace("   ", " and ")
-                + (dryRun
-                    ? "; nothing was changed."
-                    : "; all of them are saved. Run the same command again to go on."));
-      }
-    };
+  /** A bar, or a line now and then; and the place where the import can be stopped. */
+  private void tell(Importer.Progress progress) {
+    context.interruption().promiseToLook();
+    String nodes = Views.many(progress.nodes(), "node");
+    String edges = Views.many(progress.edges(), "edge");
+    if (bar != null) {
+      long items = progress.nodes() + progress.edges();
+      bar.show(progress.done(), progress.total(), nodes + "  " + edges, items);
+    } else if (System.nanoTime() - nextLine >= 0) {
+      nextLine = System.nanoTime() + every();
+      context.output().note("importing   " + nodes + "   " + edges);
+    }
+    if (context.interruption().isWanted()) {
+      throw Failure.interrupted(
+          "stopped at "
+              + nodes
+              + " and "
+              + edges
+              + (dryRun
+                  ? "; nothing was changed."
+                  : "; all of them are saved. Run the same command again to go on."));
+    }
+  }
+
+  private long every() {
+    return context.globals().verbose ? 0 : EVERY_NANOS;
   }
 
   private static ImportOptions.OnError parse(String word) {

@@ -45,7 +45,7 @@ class HistoryTest {
 
     agree("fingerprint", "--format", "json");
     agree("log", "--format", "jsonl");
-    agree("history", "--format", "json");
+    agree("history", "ada", "--format", "json");
     agree("node", "history", "ada", "--format", "json");
     for (int at = 1; at <= 5; at++) {
       agree("node", "list", "--format", "json", "--at", Integer.toString(at));

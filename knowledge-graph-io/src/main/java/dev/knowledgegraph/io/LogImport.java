@@ -307,7 +307,9 @@ public final class LogImport {
 
   private void tellProgress() {
     GraphHead head = storage.head(ref);
-    progress.accept(new Importer.Progress(lines.place(), head.nodes(), head.edges(), 0));
+    progress.accept(
+        new Importer.Progress(
+            lines.place(), head.nodes(), head.edges(), 0, read, header.position()));
   }
 
   private Report report(long millis) {
