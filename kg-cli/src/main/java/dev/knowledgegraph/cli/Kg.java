@@ -100,6 +100,7 @@ public final class Kg {
     commands.put("log", AskCommands.Log::new);
     commands.put("fingerprint", AskCommands.Fingerprint::new);
     commands.put("doctor", KeepCommands.Doctor::new);
+    commands.put("explain", ExplainCommand::new);
     commands.put("migrate", KeepCommands.Migrate::new);
     commands.put("backup", KeepCommands.Backup::new);
     commands.put("restore", KeepCommands.Restore::new);
