@@ -130,6 +130,7 @@ public final class Kg {
     // A store or a graph may have the name of a command: --store demo.
     line.setAllowSubcommandsAsOptionParameters(true);
     line.setUsageHelpAutoWidth(true);
+    HelpLayout.apply(line);
     line.registerConverter(Path.class, Kg::path);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     return line;

@@ -3,6 +3,7 @@ package dev.knowledgegraph.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,25 @@ class OtherCommandsTest {
             "complete -c kg -n '__fish_seen_subcommand_from import' -l dry-run"
                 + " -d 'only read and report'")
         .allMatch(line -> line.startsWith("complete -c kg "));
+  }
+
+  @Test
+  void help_shows_examples_first_and_every_command_once() {
+    String help = new Shell(temp).kg("--help").out();
+
+    assertThat(help.indexOf("First steps")).isBetween(0, help.indexOf("What there is"));
+    for (String command :
+        Kg.commandLine(new Context(System.in, System.out, System.err, Map.of()))
+            .getSubcommands()
+            .keySet()) {
+      assertThat(help.lines().filter(line -> line.startsWith("  " + command + " ")))
+          .as(command)
+          .hasSize(1);
+    }
+    assertThat(new Shell(temp).kg("import", "--help").out())
+        .startsWith("kg import [OPTION…] PATH…")
+        .contains("Examples", "--dry-run")
+        .doesNotContain("--color=");
   }
 
   @Test
