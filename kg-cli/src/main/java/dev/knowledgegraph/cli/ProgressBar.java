@@ -92,12 +92,13 @@ final class ProgressBar implements AutoCloseable {
     }
   }
 
-  /** Erases it. */
+  /** Erases it; once is enough. */
   @Override
   public void close() {
     if (width > 0) {
       terminal.print(ERASE);
       terminal.flush();
+      width = 0;
     }
   }
 }
