@@ -130,8 +130,11 @@ start_kg() {
   # Where the notes of the tour are: kg demo.
   export KG_HOME=${KG_HOME:-$home}
 
-  # Colours are for people.
-  if [ -t 1 ] && [ "${TERM:-dumb}" != dumb ]; then export KG_TERMINAL=1; fi
+  # Colours and moving bars are for people.
+  if [ "${TERM:-dumb}" != dumb ]; then
+    if [ -t 1 ]; then export KG_TERMINAL=1; fi
+    if [ -t 2 ]; then export KG_ERROR_TERMINAL=1; fi
+  fi
 
   # In a plain C locale Java cannot read names and arguments that are not ASCII.
   case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in

@@ -220,6 +220,12 @@ public final class GraphView {
     return EdgeId.of(engine.ids().next());
   }
 
+  /** The number of the last commit that this view sees: of the latest one, or at its moment. */
+  public long position() {
+    graph();
+    return Math.min(engine.sequenceOf(ref, options.at()), engine.storage().head(ref).sequence());
+  }
+
   private long sequence() {
     return engine.sequenceOf(ref, options.at());
   }

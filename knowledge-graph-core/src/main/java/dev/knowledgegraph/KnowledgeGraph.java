@@ -110,6 +110,7 @@ public final class KnowledgeGraph implements AutoCloseable {
    *
    * @throws dev.knowledgegraph.error.ConflictException if they do not follow what is here of the
    *     graph
+   * @throws dev.knowledgegraph.error.IntegrityException if one of them cannot have happened
    */
   public void replay(GraphRef graph, List<Committed> log) {
     engine.replay(graph, log);

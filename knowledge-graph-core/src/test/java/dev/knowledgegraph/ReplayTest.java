@@ -12,6 +12,9 @@ import dev.knowledgegraph.command.NodeCommand.UnmergeNode;
 import dev.knowledgegraph.command.SettingsCommand.RemoveGraph;
 import dev.knowledgegraph.command.SettingsCommand.RenameGraph;
 import dev.knowledgegraph.error.ConflictException;
+import dev.knowledgegraph.error.IntegrityException;
+import dev.knowledgegraph.event.Committed;
+import dev.knowledgegraph.event.Position;
 import dev.knowledgegraph.memory.InMemoryStorage;
 import dev.knowledgegraph.model.CategoryData;
 import dev.knowledgegraph.model.CategoryId;
@@ -20,6 +23,7 @@ import dev.knowledgegraph.model.NodeKey;
 import dev.knowledgegraph.model.Origin;
 import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.spi.GraphReader;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +81,42 @@ class ReplayTest {
     assertThat(copy.graphs(ada)).isEqualTo(store.storage().graphs(ada));
     assertThatThrownBy(() -> KnowledgeGraph.replay(store.storage(), graphs, copy))
         .isInstanceOf(ConflictException.class);
+  }
+
+  @Test
+  void what_cannot_have_happened_is_refused() {
+    liveALittle();
+    var log = store.storage().read(ref, 0, 1_000);
+    try (var other = KnowledgeGraph.builder().storage(copy).build()) {
+      for (Committed entry : log.subList(1, log.size())) {
+        var first =
+            new Committed(
+                new Position(notes.id(), 1), entry.time(), ada, "", "", "", entry.events());
+        assertThatThrownBy(() -> other.replay(ref, List.of(first)))
+            .isInstanceOf(IntegrityException.class)
+            .hasMessageContaining("entry 1");
+      }
+      for (int missing = 2; missing <= 5; missing++) {
+        var changed = new ArrayList<Committed>();
+        for (Committed entry : log) {
+          if (entry.position().sequence() != missing) {
+            changed.add(
+                new Committed(
+                    new Position(notes.id(), changed.size() + 1),
+                    entry.time(),
+                    ada,
+                    "",
+                    "",
+                    "",
+                    entry.events()));
+          }
+        }
+        assertThatThrownBy(() -> other.replay(ref, changed))
+            .as("without %d", missing)
+            .isInstanceOf(IntegrityException.class);
+      }
+      assertThat(copy.head(ref).sequence()).isZero();
+    }
   }
 
   private void liveALittle() {

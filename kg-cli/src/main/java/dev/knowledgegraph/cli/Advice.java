@@ -17,7 +17,7 @@ final class Advice {
           lines(
               "Reading works. To write, make " + store + " writable or name another with --store.");
       case "STORE_UNAVAILABLE" -> lines("Look at " + store + "; --verbose shows what failed.");
-      case "STORE_DAMAGED", "EVENT_DAMAGED" ->
+      case "STORE_DAMAGED", "EVENT_DAMAGED", "LOG_DAMAGED" ->
           lines(
               "See what is wrong: "
                   + kg

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ final class DemoCommand implements Callable<Integer> {
       if (!Files.exists(store.resolve("demo.jsonl"))) {
         throw Failure.usage(store + " was not made by a tour, so it is not replaced");
       }
-      delete(store);
+      Folders.delete(store);
     }
     Path exported = store.resolve("demo.jsonl");
     say("A real vault: the documentation of Foam.");
@@ -97,7 +97,9 @@ final class DemoCommand implements Callable<Integer> {
   private int kg(PrintStream out, PrintStream err, Path store, String... words) {
     var args = new ArrayList<>(List.of("--store", store.toString()));
     args.addAll(List.of(words));
-    return Kg.run(context.in(), out, err, context.environment(), args.toArray(String[]::new));
+    var environment = new HashMap<>(context.environment());
+    environment.remove(Output.ERROR_TERMINAL);
+    return Kg.run(context.in(), out, err, environment, args.toArray(String[]::new));
   }
 
   private String fingerprint(Path store, String graph) {
@@ -124,13 +126,5 @@ final class DemoCommand implements Callable<Integer> {
   private static String shown(Path path) {
     Path here = Path.of("").toAbsolutePath();
     return path.startsWith(here) ? here.relativize(path).toString() : path.toString();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -1,12 +1,13 @@
 package dev.knowledgegraph.cli;
 
+import dev.knowledgegraph.GraphView;
 import dev.knowledgegraph.io.ExportFormat;
 import dev.knowledgegraph.io.ExportOptions;
 import dev.knowledgegraph.io.Formats;
+import dev.knowledgegraph.io.LogExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,11 @@ import picocli.CommandLine.Parameters;
     name = "export",
     description = "Write a graph, now or --at an earlier moment, to a file or folder.",
     footerHeading = "%nExamples%n",
-    footer = {"  kg export graph.jsonl", "  kg export --to csv tables --at 2026-05-01"})
+    footer = {
+      "  kg export graph.jsonl",
+      "  kg export --history log.jsonl.gz            all that ever happened, not only what is",
+      "  kg export --to csv tables --at 2026-05-01"
+    })
 final class ExportCommand implements Runnable {
   private final Context context;
 
@@ -28,6 +33,11 @@ final class ExportCommand implements Runnable {
 
   @Parameters(paramLabel = "TARGET", arity = "0..1", description = "else standard output")
   String target = "-";
+
+  @Option(
+      names = "--history",
+      description = "write the log: kg import makes the same graph of it, with its history")
+  boolean history;
 
   @Option(names = "--strict", description = "refuse to leave anything out")
   boolean strict;
@@ -42,6 +52,9 @@ final class ExportCommand implements Runnable {
   @Override
   public void run() {
     ExportFormat format = format();
+    if (history && !format.name().equals("jsonl")) {
+      throw Failure.usage("only jsonl holds the history; found " + format.name());
+    }
     ExportOptions options = ExportOptions.defaults().withStrict(strict).withDefuseFormulas(defuse);
     context.read(
         graph -> {
@@ -50,22 +63,31 @@ final class ExportCommand implements Runnable {
               Path folder = Files.createTempDirectory("kg-export");
               Path file = folder.resolve("graph");
               try {
-                format.write(graph, file, options, context.output()::note);
+                write(format, graph, file, options);
                 if (Files.isDirectory(file)) {
                   throw Failure.usage(format.name() + " makes a folder; name a target");
                 }
                 Files.copy(file, context.output().stream());
               } finally {
-                delete(folder);
+                Folders.delete(folder);
               }
             } else {
-              format.write(graph, Path.of(target), options, context.output()::note);
+              write(format, graph, Path.of(target), options);
               context.output().note("exported to " + target + " as " + format.name());
             }
           } catch (IOException e) {
             throw Failure.file("cannot write " + target + ": " + e.getMessage(), e);
           }
         });
+  }
+
+  private void write(ExportFormat format, GraphView graph, Path file, ExportOptions options)
+      throws IOException {
+    if (history) {
+      LogExport.write(graph, file);
+    } else {
+      format.write(graph, file, options, context.output()::note);
+    }
   }
 
   private ExportFormat format() {
@@ -107,13 +129,5 @@ final class ExportCommand implements Runnable {
       throw Failure.usage("name a format with --to");
     }
     return name.substring(dot + 1);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

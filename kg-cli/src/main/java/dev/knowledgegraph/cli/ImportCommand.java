@@ -5,15 +5,16 @@ import dev.knowledgegraph.error.RejectedException;
 import dev.knowledgegraph.io.ImportOptions;
 import dev.knowledgegraph.io.ImportReport;
 import dev.knowledgegraph.io.Importer;
+import dev.knowledgegraph.io.LogImport;
 import dev.knowledgegraph.json.Shapes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,11 +32,16 @@ import picocli.CommandLine.Parameters;
       "  kg import ~/notes",
       "  kg import nodes.csv.gz edges.csv.gz --on-error skip",
       "  kg import orders.csv --map order_id=key --map customer=title --dry-run",
+      "  kg import log.jsonl.gz                      a graph with its history, see kg export"
+          + " --history",
     })
 final class ImportCommand implements Callable<Integer> {
+  private static final Path STANDARD_INPUT = Path.of("-");
   private static final int SHOWN = 5;
   private static final long EVERY_NANOS = 3_000_000_000L;
   private final Context context;
+  private @Nullable ProgressBar bar;
+  private long nextLine;
 
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "files and folders, - for input")
   List<Path> paths = List.of();
@@ -71,15 +77,38 @@ final class ImportCommand implements Callable<Integer> {
             .withOnError(parse(onError))
             .withColumnMap(map == null ? Map.of() : map);
     for (Path path : paths) {
-      if (!path.toString().equals("-") && !Files.exists(path)) {
+      if (!path.equals(STANDARD_INPUT) && !Files.exists(path)) {
         throw Failure.notFound("FILE", "there is no file or folder " + path);
       }
     }
+    nextLine = System.nanoTime() + every();
+    Path input = paths.contains(STANDARD_INPUT) ? keepInput() : null;
+    try (ProgressBar shown = context.output().progressBar()) {
+      bar = shown;
+      return read(input == null ? paths : withInput(input), options);
+    } catch (IOException | UncheckedIOException e) {
+      throw Failure.file("cannot read: " + e.getMessage(), e);
+    } finally {
+      forget(input);
+    }
+  }
+
+  private int read(List<Path> files, ImportOptions options) throws IOException {
+    for (Path file : files) {
+      if (LogImport.recognizes(file)) {
+        return log(files, options);
+      }
+    }
+    return elements(files, options);
+  }
+
+  private int elements(List<Path> files, ImportOptions options) {
     long[] rejected = {0};
     context.write(
         graph -> {
           try {
-            ImportReport report = Importer.run(graph, paths, from, options, progress());
+            ImportReport report = Importer.run(graph, files, from, options, this::tell);
+            endBar();
             rejected[0] = report.rejected();
             context.output().one(json(graph.graph().name(), report), text(report));
             for (ImportReport.Reject reject :
@@ -90,10 +119,93 @@ final class ImportCommand implements Callable<Integer> {
             stopped(e);
             rejected[0] = 1;
           } catch (IOException e) {
-            throw Failure.file("cannot read: " + e.getMessage(), e);
+            throw new UncheckedIOException(e.getMessage(), e);
           }
         });
     return rejected[0] == 0 ? ExitCode.DONE : ExitCode.IN_PART;
+  }
+
+  /** The log of a graph: it brings a graph of its own. */
+  private int log(List<Path> files, ImportOptions options) throws IOException {
+    Path file = files.getFirst();
+    checkLog(files, LogImport.graphName(file));
+    boolean[] isDone = {true};
+    context.withStore(
+        false,
+        store -> {
+          try {
+            var report = LogImport.run(store, context.user(), file, options, this::tell);
+            endBar();
+            String name = LogImport.graphName(file);
+            context
+                .output()
+                .one(
+                    json(name, report.totals())
+                        .put("commitsAdded", report.written())
+                        .put("commitsUnchanged", report.known()),
+                    text(report.totals())
+                        + System.lineSeparator()
+                        + "history of "
+                        + name
+                        + "  "
+                        + Views.many(report.written(), "commit")
+                        + (dryRun ? " to write, " : " written, ")
+                        + Output.count(report.known())
+                        + " known");
+          } catch (RejectedException e) {
+            stopped(e);
+            isDone[0] = false;
+          } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+          }
+        });
+    return isDone[0] ? ExitCode.DONE : ExitCode.IN_PART;
+  }
+
+  private void checkLog(List<Path> files, String name) {
+    if (files.size() > 1) {
+      throw Failure.usage("the log of a graph is imported alone, without other files");
+    }
+    if (prune || map != null || onError.equals("skip")) {
+      throw Failure.usage(
+          "the log of a graph is imported as it is: leave out --prune, --map and --on-error skip");
+    }
+    String wanted = context.globals().graph;
+    if (wanted != null && !wanted.equals(name)) {
+      throw Failure.usage(
+          "the log brings the graph \""
+              + name
+              + "\": leave out --graph, and rename it afterwards with kg graph set");
+    }
+  }
+
+  /** Standard input as a file, as it is read more than once. */
+  private Path keepInput() {
+    try {
+      Path file = Files.createTempDirectory("kg-import").resolve("stdin" + ending());
+      Files.copy(context.in(), file);
+      return file;
+    } catch (IOException e) {
+      throw Failure.file("cannot keep the input: " + e.getMessage(), e);
+    }
+  }
+
+  private String ending() {
+    return "." + (from == null ? "csv" : from.replaceAll("[^a-z0-9-]", ""));
+  }
+
+  private List<Path> withInput(Path input) {
+    return paths.stream().map(path -> path.equals(STANDARD_INPUT) ? input : path).toList();
+  }
+
+  private static void forget(@Nullable Path input) {
+    try {
+      if (input != null) {
+        Folders.delete(input.resolveSibling(""));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Says why the import stopped where a part of it is kept. */
@@ -101,30 +213,42 @@ final class ImportCommand implements Callable<Integer> {
     if (!e.rejection().code().equals(Importer.STOPPED)) {
       throw e;
     }
+    endBar();
     context.output().failure(Shapes.error(e, null), e.rejection().message());
   }
 
-  /** A line every few seconds, or for every step; and the place where the import can be stopped. */
-  private Consumer<Importer.Progress> progress() {
-    long every = context.globals().verbose ? 0 : EVERY_NANOS;
-    long[] next = {System.nanoTime() + every};
-    return progress -> {
-      context.interruption().promiseToLook();
-      String saved =
-          Views.many(progress.nodes(), "node") + "   " + Views.many(progress.edges(), "edge");
-      if (System.nanoTime() - next[0] >= 0) {
-        next[0] = System.nanoTime() + every;
-        context.output().note("importing   " + saved);
-      }
-      if (context.interruption().isWanted()) {
-        throw Failure.interrupted(
-            "stopped at "
-                + saved.replace("   ", " and ")
-                + (dryRun
-                    ? "; nothing was changed."
-                    : "; all of them are saved. Run the same command again to go on."));
-      }
-    };
+  /** A bar, or a line now and then; and the place where the import can be stopped. */
+  private void tell(Importer.Progress progress) {
+    context.interruption().promiseToLook();
+    String nodes = Views.many(progress.nodes(), "node");
+    String edges = Views.many(progress.edges(), "edge");
+    if (bar != null) {
+      long items = progress.nodes() + progress.edges();
+      bar.show(progress.done(), progress.total(), nodes + "  " + edges, items);
+    } else if (System.nanoTime() - nextLine >= 0) {
+      nextLine = System.nanoTime() + every();
+      context.output().note("importing   " + nodes + "   " + edges);
+    }
+    if (context.interruption().isWanted()) {
+      throw Failure.interrupted(
+          "stopped at "
+              + nodes
+              + " and "
+              + edges
+              + (dryRun
+                  ? "; nothing was changed."
+                  : "; all of them are saved. Run the same command again to go on."));
+    }
+  }
+
+  private void endBar() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+
+  private long every() {
+    return context.globals().verbose ? 0 : EVERY_NANOS;
   }
 
   private static ImportOptions.OnError parse(String word) {

@@ -106,6 +106,7 @@ public final class Kg {
     commands.put("log", AskCommands.Log::new);
     commands.put("fingerprint", AskCommands.Fingerprint::new);
     commands.put("doctor", KeepCommands.Doctor::new);
+    commands.put("explain", ExplainCommand::new);
     commands.put("migrate", KeepCommands.Migrate::new);
     commands.put("backup", KeepCommands.Backup::new);
     commands.put("restore", KeepCommands.Restore::new);
@@ -135,6 +136,7 @@ public final class Kg {
     // A store or a graph may have the name of a command: --store demo.
     line.setAllowSubcommandsAsOptionParameters(true);
     line.setUsageHelpAutoWidth(true);
+    HelpLayout.apply(line);
     line.registerConverter(Path.class, Kg::path);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     return line;

@@ -1,6 +1,7 @@
 package dev.knowledgegraph.cli;
 
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -34,12 +35,12 @@ final class OtherCommands {
   @Command(
       name = "completion",
       description = "A script that lets a shell complete the words of kg.",
-      footerHeading = "%nExample%n",
-      footer = "  source <(kg completion bash)")
+      footerHeading = "%nExamples%n",
+      footer = {"  source <(kg completion bash)", "  kg completion fish | source"})
   static final class Completion implements Runnable {
     private final Context context;
 
-    @Parameters(paramLabel = "SHELL", arity = "0..1", description = "bash or zsh")
+    @Parameters(paramLabel = "SHELL", arity = "0..1", description = "bash, zsh or fish")
     String shell = "bash";
 
     Completion(Context context) {
@@ -48,10 +49,14 @@ final class OtherCommands {
 
     @Override
     public void run() {
-      if (!shell.equals("bash") && !shell.equals("zsh")) {
-        throw Failure.usage("there are completions for bash and zsh; found " + shell);
-      }
-      context.output().stream().print(AutoComplete.bash("kg", Kg.commandLine(context)));
+      CommandLine all = Kg.commandLine(context);
+      String script =
+          switch (shell) {
+            case "bash", "zsh" -> AutoComplete.bash("kg", all);
+            case "fish" -> FishCompletion.of(all.getCommandSpec());
+            default -> throw Failure.usage("there is bash, zsh or fish; found " + shell);
+          };
+      context.output().stream().print(script);
     }
   }
 }

@@ -12,12 +12,16 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where all that a command says goes: data to standard output in the format asked for, everything
  * else to standard error. Text is made from the same objects as JSON.
  */
 final class Output {
+  /** The variable by which the launcher says that standard error is a terminal. */
+  static final String ERROR_TERMINAL = "KG_ERROR_TERMINAL";
+
   private static final int WIDEST = 48;
   private static final int LONGEST = 1_000;
   private final Globals globals;
@@ -92,6 +96,16 @@ final class Output {
     if (!globals.quiet && globals.format == Format.text) {
       err.println(text);
     }
+  }
+
+  /** For a person who waits at a terminal; null if nobody does, or wants each step as a line. */
+  @Nullable ProgressBar progressBar() {
+    return environment.containsKey(ERROR_TERMINAL)
+            && !globals.quiet
+            && !globals.verbose
+            && globals.format == Format.text
+        ? new ProgressBar(err, isColored())
+        : null;
   }
 
   /** What went wrong: one object for programs, a few words for people. */

@@ -1,10 +1,12 @@
 package dev.knowledgegraph.internal;
 
 import dev.knowledgegraph.error.ConflictException;
+import dev.knowledgegraph.error.IntegrityException;
 import dev.knowledgegraph.event.Committed;
 import dev.knowledgegraph.event.EdgeEvent.EdgeAdded;
 import dev.knowledgegraph.event.GraphEvent;
-import dev.knowledgegraph.event.ImportEvent;
+import dev.knowledgegraph.event.ImportEvent.EdgesImported;
+import dev.knowledgegraph.event.ImportEvent.NodesImported;
 import dev.knowledgegraph.event.NodeEvent.NodeAdded;
 import dev.knowledgegraph.event.NodeEvent.NodeUnmerged;
 import dev.knowledgegraph.model.GraphRef;
@@ -112,6 +114,7 @@ public final class Replay {
 
   private void append(List<Committed> entries) {
     var unit = new UnitOfWork(storage, ref, storage.findGraph(ref.id()).orElse(null));
+    var plausibility = new Plausibility(unit);
     var commits = new ArrayList<Commit>();
     for (Committed entry : entries) {
       long before = unit.head().sequence();
@@ -120,9 +123,16 @@ public final class Replay {
             "graph " + ref.id() + " is at " + before + ", so " + entry.position() + " is not next");
       }
       unit.begin(entry.time());
-      for (GraphEvent event : entry.events()) {
-        prefetch(unit, event);
-        unit.apply(event);
+      try {
+        plausibility.check(
+            unit.time().equals(entry.time()), "a time after that of the entry before");
+        for (GraphEvent event : entry.events()) {
+          prefetch(unit, event);
+          apply(event, unit, plausibility);
+        }
+      } catch (IllegalArgumentException e) {
+        String which = "entry " + entry.position().sequence() + " of the log: ";
+        throw new IntegrityException("LOG_DAMAGED", which + e.getMessage(), e);
       }
       var changes = unit.changes();
       unit.end();
@@ -133,11 +143,25 @@ public final class Replay {
     }
   }
 
+  private static void apply(GraphEvent event, UnitOfWork unit, Plausibility plausibility) {
+    switch (event) {
+      case NodesImported e -> e.nodes().forEach(node -> apply(node, unit, plausibility));
+      case EdgesImported e -> e.edges().forEach(edge -> apply(edge, unit, plausibility));
+      default -> {
+        plausibility.check(event);
+        unit.apply(event);
+      }
+    }
+  }
+
   private static void prefetch(UnitOfWork unit, GraphEvent event) {
     switch (event) {
-      case ImportEvent.NodesImported e ->
-          unit.prefetchUnusedNodes(e.nodes().stream().map(NodeAdded::node).toList());
-      case ImportEvent.EdgesImported e -> {
+      case NodesImported e -> {
+        unit.prefetchUnusedNodes(e.nodes().stream().map(NodeAdded::node).toList());
+        unit.prefetchKeys(
+            e.nodes().stream().map(node -> node.data().key()).filter(Objects::nonNull).toList());
+      }
+      case EdgesImported e -> {
         var ends = new HashSet<NodeId>();
         for (EdgeAdded edge : e.edges()) {
           ends.add(edge.data().source());

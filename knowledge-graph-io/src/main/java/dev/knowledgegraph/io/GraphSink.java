@@ -66,6 +66,7 @@ final class GraphSink implements RecordSink {
   private final ImportOptions options;
   private final String format;
   private final Importer.RejectFile rejectFile;
+  private final Meter meter;
   private final Consumer<Importer.Progress> progress;
 
   private final Map<NodeKey, NodeId> ids = new HashMap<>();
@@ -105,11 +106,13 @@ final class GraphSink implements RecordSink {
       ImportOptions options,
       String format,
       Importer.RejectFile rejectFile,
+      Meter meter,
       Consumer<Importer.Progress> progress) {
     this.graph = graph;
     this.options = options;
     this.format = format;
     this.rejectFile = rejectFile;
+    this.meter = meter;
     this.progress = progress;
   }
 
@@ -498,7 +501,9 @@ final class GraphSink implements RecordSink {
             place,
             nodesAdded + nodesChanged + nodesUnchanged,
             edgesAdded + edgesChanged + edgesUnchanged,
-            rejected));
+            rejected,
+            meter.read(),
+            meter.total()));
   }
 
   /** Notes the start of the import, once there is something to do. */

@@ -39,8 +39,11 @@ public final class Importer {
    * @param place how far the input is read
    * @param nodes how many nodes are in the graph for good
    * @param edges how many edges are in the graph for good
+   * @param done how much of {@code total} is read
+   * @param total the size of all sources, each as often as it is read
    */
-  public record Progress(Place place, long nodes, long edges, long rejected) {}
+  public record Progress(
+      Place place, long nodes, long edges, long rejected, long done, long total) {}
 
   /** Imports sources whose formats are found by looking at them. */
   public static ImportReport run(GraphView graph, List<Path> paths, ImportOptions options)
@@ -73,14 +76,18 @@ public final class Importer {
       sources.forEach(source -> formats.add(source.format.name()));
       String format = String.join(",", formats);
       try (var rejects = new RejectFile(rejectFile(paths), options)) {
-        var sink = new GraphSink(graph, options, format, rejects, progress);
+        var meter = new Meter(2 * sources.stream().mapToLong(Source::size).sum());
+        var sink = new GraphSink(graph, options, format, rejects, meter, progress);
         long before = graph.head().sequence();
         try {
           for (boolean nodes : new boolean[] {true, false}) {
             sink.startPass(nodes);
             for (Source source : sources) {
               sink.startSource(Sources.plainName(source.path));
-              ReadAhead.run(ahead -> read(source, options, ahead), sink);
+              meter.begin(source.size);
+              ReadAhead.run(
+                  ahead -> meter.during(counted -> read(source, options, counted), ahead), sink);
+              meter.end();
             }
             sink.endPass();
           }
@@ -116,7 +123,20 @@ public final class Importer {
                 + "; what was read before is kept: correct it and import again, or skip errors"));
   }
 
-  private record Source(Path path, ImportFormat format) {}
+  private record Source(Path path, ImportFormat format, long size) {
+    static Source of(Path path, ImportFormat format) throws IOException {
+      return new Source(path, format, Files.isDirectory(path) ? notes(path) : Files.size(path));
+    }
+
+    /** Of a folder that is one source the notes are read, each twice. */
+    private static long notes(Path folder) throws IOException {
+      long size = 0;
+      for (Path file : files(folder)) {
+        size += Sources.endsWith(file, ".md") ? 2 * Files.size(file) : 0;
+      }
+      return size;
+    }
+  }
 
   private static List<Source> sources(List<Path> paths, @Nullable String from, List<Path> temporary)
       throws IOException {
@@ -134,19 +154,19 @@ public final class Importer {
         throw new IOException("there is no file or folder " + path);
       }
       if (given != null && !Files.isDirectory(path)) {
-        sources.add(new Source(path, given));
+        sources.add(Source.of(path, given));
         continue;
       }
       Optional<ImportFormat> found =
           given == null && isFolderOfTables(path) ? Optional.empty() : detect(path);
       if (found.isPresent() && (given == null || given.equals(found.get()))) {
-        sources.add(new Source(path, found.get()));
+        sources.add(Source.of(path, found.get()));
       } else if (Files.isDirectory(path)) {
         int before = sources.size();
         for (Path file : files(path)) {
           Optional<ImportFormat> format = detect(file);
           if (format.isPresent() && (given == null || given.equals(format.get()))) {
-            sources.add(new Source(file, format.get()));
+            sources.add(Source.of(file, format.get()));
           }
         }
         if (sources.size() == before) {

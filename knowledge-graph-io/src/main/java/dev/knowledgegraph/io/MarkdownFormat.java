@@ -202,6 +202,7 @@ public final class MarkdownFormat implements ImportFormat, ExportFormat {
       throw new IOException("expected at most " + most + " bytes, found " + Files.size(file));
     }
     byte[] bytes = Files.readAllBytes(file);
+    Meter.count(bytes.length);
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 

@@ -211,15 +211,20 @@ final class Sources {
     @Override
     public int read() throws IOException {
       int read = in.read();
-      count += read < 0 ? 0 : 1;
+      add(read < 0 ? 0 : 1);
       return read;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       int read = in.read(bytes, offset, length);
-      count += Math.max(0, read);
+      add(Math.max(0, read));
       return read;
+    }
+
+    private void add(int bytes) {
+      count += bytes;
+      Meter.count(bytes);
     }
   }
 }

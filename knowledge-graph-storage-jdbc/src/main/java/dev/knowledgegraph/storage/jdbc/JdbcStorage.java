@@ -417,6 +417,9 @@ public final class JdbcStorage implements Storage {
               graphs.remove(graph.id());
               if (g.after() == null) {
                 nodes.invalidateAll();
+              } else if (g.after().isDefault()) {
+                // By rule another one no longer is.
+                graphs.values().removeIf(other -> other.owner().equals(graph.owner()));
               }
             }
             case Change.EdgeChange e -> {}

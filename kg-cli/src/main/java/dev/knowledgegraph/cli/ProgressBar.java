@@ -1,0 +1,104 @@
+package dev.knowledgegraph.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** One line of a terminal that says how far something is, and is gone when it is done. */
+final class ProgressBar implements AutoCloseable {
+  private static final long EVERY_NANOS = 100_000_000L;
+  private static final int BAR = 24;
+  private static final int USUAL_WIDTH = 80;
+  private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
+  private static final String ERASE = "\r\u001b[K";
+
+  private final PrintStream terminal;
+  private final boolean colored;
+  private final long start = System.nanoTime();
+  private long next = start + EVERY_NANOS;
+  private int width;
+
+  ProgressBar(PrintStream terminal, boolean colored) {
+    this.terminal = terminal;
+    this.colored = colored;
+  }
+
+  /** Shows how far it is, unless it was shown just before. */
+  void show(long done, long total, String counts, long items) {
+    long now = System.nanoTime();
+    if (now - next < 0) {
+      return;
+    }
+    next = now + EVERY_NANOS;
+    width = width == 0 ? terminalWidth() : width;
+    String line = line(total == 0 ? 0 : (double) done / total, counts, items, now - start);
+    terminal.print(
+        ERASE + (colored ? line.replaceFirst("[█▏▎▍▌▋▊▉]+", "\u001b[32m$0\u001b[0m") : line));
+    terminal.flush();
+  }
+
+  private String line(double part, String counts, long items, long nanos) {
+    return line(part, counts, items, nanos / 1e9, width);
+  }
+
+  /** The line for a terminal of this width; what matters least is left out first. */
+  static String line(double part, String counts, long items, double seconds, int width) {
+    String percent = String.format(Locale.ROOT, "%3.0f %%", 100 * part);
+    String rate = Output.count(Math.round(items / Math.max(seconds, 0.001))) + "/s";
+    String left = part > 0.01 ? time(seconds * (1 - part) / part) + " left" : "";
+    String[] lines = {
+      "importing  " + bar(part) + "  " + percent + "   " + counts + "   " + rate + "   " + left,
+      "importing  " + percent + "   " + counts + "   " + left,
+      "importing  " + percent + "   " + left,
+      percent
+    };
+    for (String line : lines) {
+      if (line.stripTrailing().length() < width) {
+        return line.stripTrailing();
+      }
+    }
+    return "";
+  }
+
+  private static String bar(double part) {
+    int eighths = (int) (part * BAR * 8);
+    String full = "█".repeat(eighths / 8);
+    String rest = eighths % 8 == 0 ? "" : EIGHTHS.substring(eighths % 8, eighths % 8 + 1);
+    return full + rest + " ".repeat(BAR - full.length() - rest.length());
+  }
+
+  private static String time(double seconds) {
+    long whole = (long) Math.ceil(seconds);
+    return whole < 60
+        ? whole + " s"
+        : whole < 3_600
+            ? whole / 60 + " min " + whole % 60 + " s"
+            : whole / 3_600 + " h " + whole % 3_600 / 60 + " min";
+  }
+
+  /** Java does not know it, but the terminal does. */
+  private static int terminalWidth() {
+    try {
+      Process stty =
+          new ProcessBuilder("sh", "-c", "stty size </dev/tty")
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      int found = size.matches("\\d+ \\d{1,4}\\s*") ? Integer.parseInt(size.split("\\s+")[1]) : 0;
+      return found > 0 ? found : USUAL_WIDTH;
+    } catch (IOException e) {
+      return USUAL_WIDTH;
+    }
+  }
+
+  /** Erases it; once is enough. */
+  @Override
+  public void close() {
+    if (width > 0) {
+      terminal.print(ERASE);
+      terminal.flush();
+      width = 0;
+    }
+  }
+}
