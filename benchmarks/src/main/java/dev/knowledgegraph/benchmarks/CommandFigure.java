@@ -131,7 +131,7 @@ final class CommandFigure implements Figure {
     long few = syncs(strace, 100);
     long more = syncs(strace, 600);
     return java.util.Optional.of(
-        Row.atMost(1, "syncs for 500 commands", more - few, "", 500, "one each"));
+        Row.atMost(1, "syncs for 500 commands", (double) (more - few), "", 500, "one each"));
   }
 
   private static long syncs(Path strace, int commands) throws Exception {

@@ -1,6 +1,5 @@
 package dev.knowledgegraph.io;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.knowledgegraph.GraphView;
 import dev.knowledgegraph.model.Content;
 import dev.knowledgegraph.model.ContentFormat;
@@ -21,7 +20,6 @@ import dev.knowledgegraph.model.Tags;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +27,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +51,36 @@ public final class CsvFormat implements ImportFormat, ExportFormat {
   private static final String[] ENDINGS = {".csv", ".tsv", ".tab"};
   private static final List<String> SOURCES = List.of("source", "src", "from", "origin", "start");
   private static final List<String> TARGETS = List.of("target", "dst", "to", "destination", "end");
+  private static final List<ElementTable.Column> NODE_COLUMNS =
+      columns(
+          List.of("id"),
+          "id",
+          "key",
+          "labels",
+          "title",
+          "body",
+          "format",
+          "tags",
+          "x",
+          "y",
+          "z",
+          "status",
+          "source");
+  private static final List<ElementTable.Column> EDGE_COLUMNS =
+      columns(
+          List.of("id", "source", "target"),
+          "id",
+          "source",
+          "target",
+          "type",
+          "discriminator",
+          "weight",
+          "directed",
+          "label",
+          "origin",
+          "method",
+          "confidence",
+          "reason");
   private static final List<String> GENERAL =
       List.of("node", "vertex", "vertice", "data", "export", "item", "stdin", "edge");
 
@@ -482,78 +511,26 @@ public final class CsvFormat implements ImportFormat, ExportFormat {
     PropertyColumns nodes = PropertyColumns.ofNodes(graph);
     PropertyColumns edges = PropertyColumns.ofEdges(graph);
     Notes.categories(graph, options, notes);
-    try (CsvWriter csv = csv(target.resolve("nodes.csv"))) {
-      var header =
-          new ArrayList<>(
-              List.of(
-                  "id:uuid", "key", "labels", "title", "body", "format", "tags", "x", "y", "z",
-                  "status", "source"));
-      header.addAll(nodes.header());
-      csv.writeRecord(header);
-      graph.forEachNode(
-          node -> {
-            NodeData data = node.data();
-            Coordinates position = data.position();
-            var row =
-                new ArrayList<>(
-                    Arrays.asList(
-                        node.id().toString(),
-                        data.key() == null ? "" : data.key().value(),
-                        Cells.join(data.labels().names()),
-                        data.content().title(),
-                        data.content().body(),
-                        data.content().format().code(),
-                        Cells.join(data.tags().names()),
-                        position == null ? "" : Double.toString(position.x()),
-                        position == null ? "" : Double.toString(position.y()),
-                        position == null ? "" : Double.toString(position.z()),
-                        data.status().code(),
-                        data.source() == null ? "" : data.source()));
-            row.addAll(nodes.row(data.properties()));
-            csv.writeRecord(defused(row, options));
-          });
-    }
-    try (CsvWriter csv = csv(target.resolve("edges.csv"))) {
-      var header =
-          new ArrayList<>(
-              List.of(
-                  "id:uuid",
-                  "source:uuid",
-                  "target:uuid",
-                  "type",
-                  "discriminator",
-                  "weight",
-                  "directed",
-                  "label",
-                  "origin",
-                  "method",
-                  "confidence",
-                  "reason"));
-      header.addAll(edges.header());
-      csv.writeRecord(header);
-      graph.forEachEdge(
-          edge -> {
-            var data = edge.data();
-            Provenance provenance = data.provenance();
-            var row =
-                new ArrayList<>(
-                    List.of(
-                        edge.id().toString(),
-                        data.source().toString(),
-                        data.target().toString(),
-                        data.type().name(),
-                        data.discriminator().value(),
-                        Double.toString(data.weight()),
-                        Boolean.toString(data.directed()),
-                        data.label(),
-                        provenance.origin().code(),
-                        provenance.method(),
-                        Double.toString(provenance.confidence()),
-                        provenance.reason()));
-            row.addAll(edges.row(data.properties()));
-            csv.writeRecord(defused(row, options));
-          });
-    }
+    ElementTable.nodes(
+        graph,
+        target.resolve("nodes.csv"),
+        NODE_COLUMNS,
+        nodes,
+        nodes.header(),
+        row -> defused(row, options));
+    ElementTable.edges(
+        graph,
+        target.resolve("edges.csv"),
+        EDGE_COLUMNS,
+        edges,
+        edges.header(),
+        row -> defused(row, options));
+  }
+
+  private static List<ElementTable.Column> columns(List<String> ids, String... fields) {
+    return Stream.of(fields)
+        .map(field -> new ElementTable.Column(field, ids.contains(field) ? field + ":uuid" : field))
+        .toList();
   }
 
   private static List<String> defused(List<String> row, ExportOptions options) {
@@ -567,9 +544,5 @@ public final class CsvFormat implements ImportFormat, ExportFormat {
                   : text);
     }
     return row;
-  }
-
-  private static CsvWriter csv(Path file) throws IOException {
-    return CsvWriter.builder().build(Sources.writer(file));
   }
 }

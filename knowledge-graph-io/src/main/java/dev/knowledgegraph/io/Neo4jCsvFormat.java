@@ -1,6 +1,5 @@
 package dev.knowledgegraph.io;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.knowledgegraph.GraphView;
 import dev.knowledgegraph.model.Content;
 import dev.knowledgegraph.model.ContentFormat;
@@ -21,15 +20,15 @@ import dev.knowledgegraph.model.Tags;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Tables with the headers of neo4j-admin: {@code :ID(Space)}, {@code :LABEL}, {@code
@@ -46,6 +45,37 @@ public final class Neo4jCsvFormat implements ImportFormat, ExportFormat {
 
   /** The id space of this library's own exports. */
   private static final String OWN = "knowledge-graph";
+
+  private static final List<ElementTable.Column> NODE_COLUMNS =
+      columns(
+          List.of(
+              new ElementTable.Column("id", ":ID(" + OWN + ")"),
+              new ElementTable.Column("labels", ":LABEL")),
+          "key:string",
+          "title:string",
+          "body:string",
+          "format:string",
+          "tags:string",
+          "x:double",
+          "y:double",
+          "z:double",
+          "status:string",
+          "source:string");
+  private static final List<ElementTable.Column> EDGE_COLUMNS =
+      columns(
+          List.of(
+              new ElementTable.Column("source", ":START_ID(" + OWN + ")"),
+              new ElementTable.Column("target", ":END_ID(" + OWN + ")"),
+              new ElementTable.Column("type", ":TYPE"),
+              new ElementTable.Column("id", "edgeId:string")),
+          "discriminator:string",
+          "weight:double",
+          "directed:boolean",
+          "label:string",
+          "origin:string",
+          "method:string",
+          "confidence:double",
+          "reason:string");
 
   private static final String[] ENDINGS = {".csv", ".tsv", ".tab"};
 
@@ -345,97 +375,26 @@ public final class Neo4jCsvFormat implements ImportFormat, ExportFormat {
             "reason");
     nodes.leaveOut(name -> nodeNames.contains(name) || name.matches("[xyz]"), options, notes);
     edges.leaveOut(edgeNames::contains, options, notes);
-    try (CsvWriter csv = csv(target.resolve("nodes.csv"))) {
-      var header =
-          new ArrayList<>(
-              List.of(
-                  ":ID(" + OWN + ")",
-                  ":LABEL",
-                  "key:string",
-                  "title:string",
-                  "body:string",
-                  "format:string",
-                  "tags:string",
-                  "x:double",
-                  "y:double",
-                  "z:double",
-                  "status:string",
-                  "source:string"));
-      header.addAll(nodes.neo4jHeader());
-      csv.writeRecord(header);
-      graph.forEachNode(
-          node -> {
-            NodeData data = node.data();
-            var row =
-                new ArrayList<>(
-                    Arrays.asList(
-                        node.id().toString(),
-                        Cells.join(data.labels().names()),
-                        data.key() == null ? "" : data.key().value(),
-                        data.content().title(),
-                        data.content().body(),
-                        data.content().format().code(),
-                        Cells.join(data.tags().names()),
-                        axis(data.position(), 0),
-                        axis(data.position(), 1),
-                        axis(data.position(), 2),
-                        data.status().code(),
-                        data.source() == null ? "" : data.source()));
-            row.addAll(nodes.row(data.properties()));
-            csv.writeRecord(row);
-          });
-    }
-    try (CsvWriter csv = csv(target.resolve("relationships.csv"))) {
-      var header =
-          new ArrayList<>(
-              List.of(
-                  ":START_ID(" + OWN + ")",
-                  ":END_ID(" + OWN + ")",
-                  ":TYPE",
-                  "edgeId:string",
-                  "discriminator:string",
-                  "weight:double",
-                  "directed:boolean",
-                  "label:string",
-                  "origin:string",
-                  "method:string",
-                  "confidence:double",
-                  "reason:string"));
-      header.addAll(edges.neo4jHeader());
-      csv.writeRecord(header);
-      graph.forEachEdge(
-          edge -> {
-            var data = edge.data();
-            Provenance provenance = data.provenance();
-            var row =
-                new ArrayList<>(
-                    List.of(
-                        data.source().toString(),
-                        data.target().toString(),
-                        data.type().name(),
-                        edge.id().toString(),
-                        data.discriminator().value(),
-                        Double.toString(data.weight()),
-                        Boolean.toString(data.directed()),
-                        data.label(),
-                        provenance.origin().code(),
-                        provenance.method(),
-                        Double.toString(provenance.confidence()),
-                        provenance.reason()));
-            row.addAll(edges.row(data.properties()));
-            csv.writeRecord(row);
-          });
-    }
+    UnaryOperator<List<String>> asItIs = UnaryOperator.identity();
+    ElementTable.nodes(
+        graph, target.resolve("nodes.csv"), NODE_COLUMNS, nodes, nodes.neo4jHeader(), asItIs);
+    ElementTable.edges(
+        graph,
+        target.resolve("relationships.csv"),
+        EDGE_COLUMNS,
+        edges,
+        edges.neo4jHeader(),
+        asItIs);
   }
 
-  private static String axis(@Nullable Coordinates position, int axis) {
-    if (position == null) {
-      return "";
-    }
-    return Double.toString(axis == 0 ? position.x() : axis == 1 ? position.y() : position.z());
-  }
-
-  private static CsvWriter csv(Path file) throws IOException {
-    return CsvWriter.builder().build(Sources.writer(file));
+  private static List<ElementTable.Column> columns(
+      List<ElementTable.Column> first, String... others) {
+    return Stream.concat(
+            first.stream(),
+            Stream.of(others)
+                .map(
+                    header ->
+                        new ElementTable.Column(header.substring(0, header.indexOf(':')), header)))
+        .toList();
   }
 }

@@ -249,7 +249,8 @@ class GraphmlFormatTest {
 
   @Test
   void a_file_is_recognized_by_its_name_or_its_root() {
-    assertThat(format.recognizes(Path.of("a.graphml"), new byte[0])).isTrue();
+    assertThat(format.recognizes(Path.of("a.graphml"), "<?xml".getBytes(UTF_8))).isTrue();
+    assertThat(format.recognizes(Path.of("a.graphml"), new byte[0])).isFalse();
     assertThat(format.recognizes(Path.of("a.xml"), "<graphml>".getBytes(UTF_8))).isTrue();
     assertThat(format.recognizes(Path.of("a.xml"), "<gexf>".getBytes(UTF_8))).isFalse();
     assertThat(format.name()).isEqualTo("graphml");
