@@ -49,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -313,13 +314,16 @@ final class CommandHandler {
     }
     unit.prefetchUnusedNodes(ids);
     unit.prefetchKeys(keys);
-    var added = new ArrayList<NodeAdded>();
-    var others = new ArrayList<GraphEvent>();
-    var items = each(unit, command.nodes(), ImportDecider::node, added, others, NodeAdded.class);
-    if (!added.isEmpty()) {
-      others.addFirst(new ImportEvent.NodesImported(added));
-    }
-    return commit(unit, ref, caller, command, options, others, items);
+    var events = new ArrayList<GraphEvent>();
+    var items =
+        each(
+            unit,
+            command.nodes(),
+            ImportDecider::node,
+            events,
+            NodeAdded.class,
+            ImportEvent.NodesImported::new);
+    return commit(unit, ref, caller, command, options, events, items);
   }
 
   private Handled importEdges(
@@ -338,23 +342,28 @@ final class CommandHandler {
     unit.prefetchNodes(ends);
     unit.prefetchUnusedEdges(command.edges().stream().map(BulkCommand.ImportedEdge::id).toList());
     unit.prefetchOut(sources);
-    var added = new ArrayList<EdgeAdded>();
-    var others = new ArrayList<GraphEvent>();
-    var items = each(unit, command.edges(), ImportDecider::edge, added, others, EdgeAdded.class);
-    if (!added.isEmpty()) {
-      others.addFirst(new ImportEvent.EdgesImported(added));
-    }
-    return commit(unit, ref, caller, command, options, others, items);
+    var events = new ArrayList<GraphEvent>();
+    var items =
+        each(
+            unit,
+            command.edges(),
+            ImportDecider::edge,
+            events,
+            EdgeAdded.class,
+            ImportEvent.EdgesImported::new);
+    return commit(unit, ref, caller, command, options, events, items);
   }
 
+  /** Decides item by item; additions that follow each other become one event, in their place. */
   private static <I, E extends GraphEvent> List<ItemResult> each(
       UnitOfWork unit,
       List<I> items,
       BiFunction<I, UnitOfWork, Decision> decider,
-      List<E> added,
-      List<GraphEvent> others,
-      Class<E> addition) {
+      List<GraphEvent> events,
+      Class<E> addition,
+      Function<List<E>, GraphEvent> chunk) {
     var results = new ArrayList<ItemResult>(items.size());
+    var added = new ArrayList<E>();
     for (I item : items) {
       switch (decider.apply(item, unit)) {
         case Decision.Refuse refuse -> results.add(new ItemResult.Refused(refuse.reason()));
@@ -364,14 +373,24 @@ final class CommandHandler {
             if (addition.isInstance(event)) {
               added.add(addition.cast(event));
             } else {
-              others.add(event);
+              endRun(added, chunk, events);
+              events.add(event);
             }
           }
           results.add(outcome(accept.events()));
         }
       }
     }
+    endRun(added, chunk, events);
     return results;
+  }
+
+  private static <E extends GraphEvent> void endRun(
+      List<E> added, Function<List<E>, GraphEvent> chunk, List<GraphEvent> events) {
+    if (!added.isEmpty()) {
+      events.add(chunk.apply(List.copyOf(added)));
+      added.clear();
+    }
   }
 
   private static @Nullable Rejection versionMismatch(
