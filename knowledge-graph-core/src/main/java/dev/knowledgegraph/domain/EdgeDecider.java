@@ -86,9 +86,11 @@ public final class EdgeDecider {
     return broken != null ? Decision.refuse(broken) : Decision.accept(new EdgeAdded(id, data));
   }
 
-  /** One event for each part in which {@code wanted} differs; the ends stay. */
-  static Decision set(Edge edge, EdgeData wanted, Facts facts) {
+  /** One event for each part in which {@code given} differs; ends and discriminator stay. */
+  static Decision set(Edge edge, EdgeData given, Facts facts) {
     EdgeData now = edge.data();
+    EdgeData wanted =
+        given.withEnds(now.source(), now.target()).withDiscriminator(now.discriminator());
     var events = new ArrayList<EdgeEvent>();
     if (!now.type().equals(wanted.type())) {
       events.add(new EdgeRetyped(edge.id(), wanted.type()));
