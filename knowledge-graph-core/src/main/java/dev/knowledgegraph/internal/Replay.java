@@ -104,12 +104,24 @@ public final class Replay {
       // What an unmerge brings back is looked up in the history, so that has to be written.
       if (group.size() == GROUP
           || entry.events().stream().anyMatch(NodeUnmerged.class::isInstance)) {
-        append(group);
+        appendAll(group);
         group.clear();
       }
       group.add(entry);
     }
-    append(group);
+    appendAll(group);
+  }
+
+  /** Together if that can be; one that needs the history of another in the group waits for it. */
+  private void appendAll(List<Committed> group) {
+    try {
+      append(group);
+    } catch (ConflictException e) {
+      if (group.size() == 1) {
+        throw e;
+      }
+      group.forEach(entry -> append(List.of(entry)));
+    }
   }
 
   private void append(List<Committed> entries) {
