@@ -1,5 +1,6 @@
 DROP TABLE category_hist;
 DROP TABLE category;
+DROP TABLE edge_passed;
 DROP TABLE edge_hist;
 DROP TABLE edge;
 DROP TABLE edge_type;

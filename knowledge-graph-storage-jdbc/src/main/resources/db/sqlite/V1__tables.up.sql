@@ -188,6 +188,13 @@ CREATE TABLE edge_hist (
   PRIMARY KEY (gid, id, from_seq)
 ) WITHOUT ROWID;
 
+-- Edges that one commit both added and removed: never current, but their ids are used.
+CREATE TABLE edge_passed (
+  gid INTEGER NOT NULL,
+  id BLOB NOT NULL,
+  PRIMARY KEY (gid, id)
+) WITHOUT ROWID;
+
 CREATE TABLE category (
   gid INTEGER NOT NULL,
   id BLOB NOT NULL,

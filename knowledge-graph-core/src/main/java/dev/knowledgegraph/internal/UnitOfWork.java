@@ -39,6 +39,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -78,6 +79,8 @@ final class UnitOfWork implements Facts {
 
   private final Map<NodeId, Optional<Node>> nodesBefore = new LinkedHashMap<>();
   private final Map<EdgeId, Optional<Edge>> edgesBefore = new LinkedHashMap<>();
+  private final Set<NodeId> nodesPassed = new LinkedHashSet<>();
+  private final Set<EdgeId> edgesPassed = new LinkedHashSet<>();
   private Map<CategoryId, Category> categoriesBefore = Map.of();
   private @Nullable Graph graphBefore;
   private GraphHead headBefore;
@@ -103,6 +106,8 @@ final class UnitOfWork implements Facts {
     time = now.isAfter(earliest) ? now : earliest;
     nodesBefore.clear();
     edgesBefore.clear();
+    nodesPassed.clear();
+    edgesPassed.clear();
     categoriesBefore = categories == null ? Map.of() : new HashMap<>(categories);
     graphBefore = graph;
     headBefore = head;
@@ -179,6 +184,7 @@ final class UnitOfWork implements Facts {
             changes.add(new Change.NodeChange(before.orElse(null), after.orElse(null)));
           }
         });
+    nodesPassed.forEach(id -> changes.add(new Change.NodePassed(id)));
     edgesBefore.forEach(
         (id, before) -> {
           Optional<Edge> after = in(edges, id);
@@ -186,6 +192,7 @@ final class UnitOfWork implements Facts {
             changes.add(new Change.EdgeChange(before.orElse(null), after.orElse(null)));
           }
         });
+    edgesPassed.forEach(id -> changes.add(new Change.EdgePassed(id)));
     return changes;
   }
 
@@ -677,6 +684,7 @@ final class UnitOfWork implements Facts {
     if (after == null) {
       endedNodes.add(id);
     }
+    notePassing(id, before, after, nodesBefore, nodesPassed);
     if (before != null && before.data().key() != null) {
       keys.put(before.data().key(), Optional.empty());
     }
@@ -701,12 +709,23 @@ final class UnitOfWork implements Facts {
         before == null ? null : hash(before),
         after == null ? null : hash(after));
     edges.put(id, Optional.ofNullable(after));
+    notePassing(id, before, after, edgesBefore, edgesPassed);
     if (after == null) {
       endedEdges.add(id);
     } else if (before == null
         || !before.source().equals(after.source())
         || !before.target().equals(after.target())) {
       index(after);
+    }
+  }
+
+  /** Notes whether the commit has ended what it began. */
+  private static <K, V> void notePassing(
+      K id, @Nullable V before, @Nullable V after, Map<K, Optional<V>> atStart, Set<K> passed) {
+    if (after != null) {
+      passed.remove(id);
+    } else if (before != null && in(atStart, id).isEmpty()) {
+      passed.add(id);
     }
   }
 

@@ -25,6 +25,11 @@ final class Revisions<K extends Comparable<K>, T> {
     }
   }
 
+  /** Notes that a key was used, though no state ever had it. */
+  void note(K key) {
+    byKey.computeIfAbsent(key, k -> new ArrayList<>());
+  }
+
   /** Makes the latest state another one, as if it had always been so. */
   void amend(K key, T state) {
     var states = byKey.getOrDefault(key, List.of());

@@ -14,8 +14,10 @@ import dev.knowledgegraph.model.NodeKey;
 import dev.knowledgegraph.spi.Change;
 import dev.knowledgegraph.spi.Change.CategoryChange;
 import dev.knowledgegraph.spi.Change.EdgeChange;
+import dev.knowledgegraph.spi.Change.EdgePassed;
 import dev.knowledgegraph.spi.Change.GraphChange;
 import dev.knowledgegraph.spi.Change.NodeChange;
+import dev.knowledgegraph.spi.Change.NodePassed;
 import dev.knowledgegraph.spi.Commit;
 import dev.knowledgegraph.spi.GraphHead;
 import dev.knowledgegraph.spi.Receipt;
@@ -92,6 +94,8 @@ final class StoredGraph {
           index(node.after());
         }
       }
+      case NodePassed node -> nodes.note(node.id());
+      case EdgePassed edge -> edges.note(edge.id());
       case EdgeChange edge -> {
         edges.put(either(edge.before(), edge.after()).id(), edge.after(), sequence);
         if (edge.after() != null) {

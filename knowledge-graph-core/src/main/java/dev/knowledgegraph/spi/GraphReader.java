@@ -39,7 +39,8 @@ import java.util.function.Consumer;
  *       code point.
  *   <li>Head, counts, lists and degrees agree with each other.
  *   <li>The largest that the model allows is kept whole.
- *   <li>An id that was ever used stays known, and its history has every state once.
+ *   <li>An id that was ever used stays known, and its history has every state that a commit left,
+ *       once.
  *   <li>A bidirectional edge counts in every {@link Direction}, from both of its ends.
  *   <li>A page shows what was there from the start exactly once; a start that no page gave is an
  *       {@link IllegalArgumentException}.

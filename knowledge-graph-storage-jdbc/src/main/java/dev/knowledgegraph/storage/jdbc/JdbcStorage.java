@@ -422,7 +422,9 @@ public final class JdbcStorage implements Storage {
                 graphs.values().removeIf(other -> other.owner().equals(graph.owner()));
               }
             }
+            case Change.NodePassed n -> {}
             case Change.EdgeChange e -> {}
+            case Change.EdgePassed e -> {}
             case Change.CategoryChange c -> {}
           }
         }

@@ -127,7 +127,9 @@ record Sql(String latest, String asOf) {
   static final String USED_EDGES =
       "SELECT e.id FROM json_each(?2) j CROSS JOIN edge e ON e.gid = ?1 AND e.id = unhex(j.value)"
           + " UNION SELECT e.id FROM json_each(?2) j"
-          + " CROSS JOIN edge_hist e ON e.gid = ?1 AND e.id = unhex(j.value)";
+          + " CROSS JOIN edge_hist e ON e.gid = ?1 AND e.id = unhex(j.value)"
+          + " UNION SELECT e.id FROM json_each(?2) j"
+          + " CROSS JOIN edge_passed e ON e.gid = ?1 AND e.id = unhex(j.value)";
 
   /** The same read of edges, of those only that count in every direction. */
   private Sql bidirectional() {

@@ -301,6 +301,8 @@ final class Writer {
           db.update("DELETE FROM edge WHERE gid = ? AND id = ?", state.gid, id);
         }
       }
+      case Change.NodePassed n -> {}
+      case Change.EdgePassed e -> {}
     }
   }
 
@@ -368,6 +370,20 @@ final class Writer {
                   sequence));
         }
       }
+      case Change.NodePassed n -> {
+        if (findNid(state, n.id()) == null) {
+          db.update(
+              "INSERT INTO ident VALUES (?, ?, ?)",
+              state.gid,
+              newNid(state, n.id()),
+              Codec.bytes(n.id().value()));
+        }
+      }
+      case Change.EdgePassed e ->
+          db.update(
+              "INSERT OR IGNORE INTO edge_passed VALUES (?, ?)",
+              state.gid,
+              Codec.bytes(e.id().value()));
     }
   }
 

@@ -92,6 +92,8 @@ final class Commits {
             edges.remove(e.before().id());
           }
         }
+        case Change.NodePassed n -> {}
+        case Change.EdgePassed e -> {}
         case Change.GraphChange g -> {}
         case Change.CategoryChange c -> {}
       }

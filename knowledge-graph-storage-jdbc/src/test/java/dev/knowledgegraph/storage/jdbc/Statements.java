@@ -36,6 +36,7 @@ final class Statements {
           "ident",
           "edge",
           "edge_hist",
+          "edge_passed",
           "category",
           "category_hist",
           "graph_hist",

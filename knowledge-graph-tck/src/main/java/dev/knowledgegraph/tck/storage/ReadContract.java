@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.knowledgegraph.command.BulkCommand.Batch;
+import dev.knowledgegraph.command.EdgeCommand.AddEdge;
+import dev.knowledgegraph.command.NodeCommand.AddNode;
 import dev.knowledgegraph.command.NodeCommand.MergeNodes;
+import dev.knowledgegraph.command.NodeCommand.RemoveNode;
 import dev.knowledgegraph.command.NodeCommand.UnmergeNode;
 import dev.knowledgegraph.model.Direction;
 import dev.knowledgegraph.model.Edge;
@@ -283,6 +287,28 @@ public abstract class ReadContract extends StorageContract {
         .containsExactly(tuple(4L, 5L));
     assertThat(storage.usedNodeIds(ref, NODES)).containsExactly(nodeId(1));
     assertThat(storage.usedEdgeIds(ref, List.of(edgeId(1), edgeId(2)))).containsExactly(edgeId(1));
+  }
+
+  @Test
+  void what_one_commit_adds_and_removes_was_never_there_but_its_id_is_used() {
+    append(scribe.create("notes"), scribe.node(1, "A"));
+    append(
+        scribe.write(
+            new Batch(
+                ref.id(),
+                List.of(
+                    new AddNode(ref.id(), nodeId(2), NodeData.node("B")),
+                    new AddEdge(
+                        ref.id(), edgeId(1), EdgeData.edge(nodeId(1), EdgeType.RELATED, nodeId(2))),
+                    new RemoveNode(ref.id(), nodeId(2))),
+                true)));
+
+    assertThat(storage.usedNodeIds(ref, NODES)).containsExactlyInAnyOrder(nodeId(1), nodeId(2));
+    assertThat(storage.usedEdgeIds(ref, List.of(edgeId(1), edgeId(2)))).containsExactly(edgeId(1));
+    assertThat(storage.nodes(ref, NODES, 3)).containsOnlyKeys(nodeId(1));
+    assertThat(storage.edges(ref, List.of(edgeId(1)), 3)).isEmpty();
+    assertThat(storage.nodeHistory(ref, nodeId(2))).isEmpty();
+    assertThat(storage.edgeHistory(ref, edgeId(1))).isEmpty();
   }
 
   @Test
