@@ -36,10 +36,12 @@ java_version_in() {
   done <"$1/release"
 }
 
-# The folder that the java in the PATH belongs to, through all links.
+# Sets path_home: the folder that the java in the PATH belongs to, through all links.
 java_home_of_path() {
   local file link
-  file=$(command -v java) || return 0
+  path_home=''
+  type -P java >/dev/null || return 0
+  file=$(type -P java)
   while [ -L "$file" ]; do
     link=$(readlink "$file")
     case $link in
@@ -48,21 +50,24 @@ java_home_of_path() {
     esac
   done
   file=${file%/bin/java}
-  printf '%s' "${file%/jre}"
+  path_home=${file%/jre}
 }
 
 # Sets java_home and java_release: JAVA_HOME if it will do, else the java in the PATH, else the newest one
 # in the places where they are usually installed.
 find_java() {
   local home best=0 best_home='' best_release=''
-  for home in "${JAVA_HOME:-}" "$(java_home_of_path)"; do
-    [ -n "$home" ] || continue
-    java_version_in "$home"
-    if [ "$java_feature" -ge 21 ]; then
-      java_home=$home
-      return 0
-    fi
-  done
+  java_version_in "${JAVA_HOME:-}"
+  if [ "$java_feature" -ge 21 ]; then
+    java_home=$JAVA_HOME
+    return 0
+  fi
+  java_home_of_path
+  java_version_in "$path_home"
+  if [ "$java_feature" -ge 21 ]; then
+    java_home=$path_home
+    return 0
+  fi
   for home in \
     /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
     /Library/Java/JavaVirtualMachines/*/Contents/Home \

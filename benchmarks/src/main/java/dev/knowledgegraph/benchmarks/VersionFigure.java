@@ -42,13 +42,15 @@ final class VersionFigure implements Figure {
             2, "kg version", Figures.median(ours), "ms", Figures.median(floor), "hello world"));
   }
 
+  /** The installation that the build makes: the launcher of the source tree looks for changes. */
   private static Path launcher() {
     for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      if (Files.isExecutable(at.resolve("kg"))) {
-        return at.resolve("kg");
+      Path installed = at.resolve("kg-cli/target/kg/bin/kg");
+      if (Files.isExecutable(installed)) {
+        return installed;
       }
     }
-    throw new IllegalStateException("there is no kg in any directory above; start in the project");
+    throw new IllegalStateException("kg is not built; expected kg-cli/target/kg above this folder");
   }
 
   private static double time(List<String> command) throws Exception {

@@ -20,14 +20,20 @@ final class OtherCommands {
 
     @Override
     public void run() {
-      String version = Kg.class.getPackage().getImplementationVersion();
-      String known = version == null ? "0.1.0-SNAPSHOT" : version;
-      String java = Runtime.version().toString();
-      context
-          .output()
-          .one(
-              Output.json().put("version", known).put("java", java),
-              "kg " + known + " (Java " + java + ")");
+      context.output().one(Output.json().put("version", number()).put("java", java()), text());
+    }
+
+    static String text() {
+      return "kg " + number() + " (Java " + java() + ")";
+    }
+
+    private static String number() {
+      String known = Version.class.getPackage().getImplementationVersion();
+      return known == null ? "0.1.0-SNAPSHOT" : known;
+    }
+
+    private static String java() {
+      return Runtime.version().toString();
     }
   }
 

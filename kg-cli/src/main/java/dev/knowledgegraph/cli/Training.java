@@ -21,7 +21,8 @@ final class Training {
   /** Runs all commands, whatever becomes of one. */
   public static void main(String[] args) throws IOException {
     unpackLibrary(Path.of(args[0]));
-    Kg.run("version");
+    Start.main(new String[] {"version"});
+    Kg.run("version", "--format", "json");
     Kg.run("--help");
     Path store = Files.createTempDirectory("kg-training");
     try {
