@@ -7,7 +7,9 @@ import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.model.Properties;
 import dev.knowledgegraph.model.PropertyValue;
 import dev.knowledgegraph.spi.Fingerprint;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * element came from are left out. For one thread.
  */
 final class Canonical {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private final MessageDigest digest;
   private byte[] buffer = new byte[512];
   private int length;
@@ -146,7 +151,7 @@ final class Canonical {
 
   private Canonical number(long value) {
     room(Long.BYTES);
-    ByteBuffer.wrap(buffer, length, Long.BYTES).putLong(value);
+    LONG.set(buffer, length, value);
     length += Long.BYTES;
     return this;
   }

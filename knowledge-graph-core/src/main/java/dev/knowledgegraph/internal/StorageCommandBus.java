@@ -37,8 +37,11 @@ final class StorageCommandBus implements CommandBus {
 
   private static final int TRIES = 5;
 
-  /** A write starts while the next command is decided when this many elements have changed. */
-  private static final int AHEAD = 50_000;
+  /**
+   * A write starts while the next command is decided when this many elements have changed. Large
+   * writes touch each page of an index once; about a kilobyte an element waits for that.
+   */
+  private static final int AHEAD = Runtime.getRuntime().maxMemory() < 2L << 30 ? 50_000 : 100_000;
 
   private final Storage storage;
   private final Clock clock;

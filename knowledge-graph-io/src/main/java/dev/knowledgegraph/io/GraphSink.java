@@ -54,7 +54,9 @@ final class GraphSink implements RecordSink {
           1,
           BulkCommand.MAX_ITEMS);
 
-  private static final int GROUP = 10;
+  /** How many commits are sent at once: they are decided, written and read side by side. */
+  private static final int GROUP = Runtime.getRuntime().maxMemory() < 2L << 30 ? 10 : 40;
+
   private static final int CACHE = 500_000;
 
   /** How many places are remembered so that the second pass does not report them again. */
@@ -345,12 +347,14 @@ final class GraphSink implements RecordSink {
     if (edges.isEmpty()) {
       return;
     }
-    Map<NodeKey, NodeId> found = missingEnds();
-    var items = new ArrayList<ImportedEdge>();
-    var places = new ArrayList<Place>();
-    for (EdgeRecord edge : edges) {
-      NodeId from = end(edge.source(), found, edge.place());
-      NodeId to = from == null ? null : end(edge.target(), found, edge.place());
+    @Nullable NodeId[] ends = new @Nullable NodeId[2 * edges.size()];
+    Map<NodeKey, NodeId> found = rememberedEnds(ends);
+    var items = new ArrayList<ImportedEdge>(edges.size());
+    var places = new ArrayList<Place>(edges.size());
+    for (int i = 0; i < edges.size(); i++) {
+      EdgeRecord edge = edges.get(i);
+      NodeId from = end(ends[2 * i], edge.source(), found, edge.place());
+      NodeId to = from == null ? null : end(ends[2 * i + 1], edge.target(), found, edge.place());
       if (from == null || to == null) {
         continue;
       }
@@ -411,40 +415,43 @@ final class GraphSink implements RecordSink {
     return hash(ValueJson.edgeData(edge.withDiscriminator(Discriminator.none())));
   }
 
-  /** The ends that are not remembered. */
-  private Map<NodeKey, NodeId> missingEnds() {
+  /** Writes the ends that are remembered into {@code ends}, and looks the others up. */
+  private Map<NodeKey, NodeId> rememberedEnds(@Nullable NodeId[] ends) {
     var missing = new LinkedHashSet<NodeKey>();
-    for (EdgeRecord edge : edges) {
-      noteIfMissing(edge.source(), missing);
-      noteIfMissing(edge.target(), missing);
+    for (int i = 0; i < edges.size(); i++) {
+      ends[2 * i] = remembered(edges.get(i).source(), missing);
+      ends[2 * i + 1] = remembered(edges.get(i).target(), missing);
     }
     return findByKeys(missing);
   }
 
-  private void noteIfMissing(EndRef end, Set<NodeKey> missing) {
-    if (end instanceof EndRef.ByKey byKey && !ids.containsKey(byKey.key())) {
-      missing.add(byKey.key());
-    }
-  }
-
-  private @Nullable NodeId end(EndRef end, Map<NodeKey, NodeId> found, Place place) {
+  private @Nullable NodeId remembered(EndRef end, Set<NodeKey> missing) {
     return switch (end) {
       case EndRef.ById byId -> byId.id();
       case EndRef.ByKey byKey -> {
         NodeId id = ids.get(byKey.key());
         if (id == null) {
-          id = found.get(byKey.key());
-        }
-        if (id == null && options.dryRun() && dryKeys.contains(byKey.key())) {
-          id = NodeId.of(hash(byKey.key().value()));
-        }
-        if (id == null) {
-          unresolved++;
-          refuse(place, "there is no node with the key " + byKey.key());
+          missing.add(byKey.key());
         }
         yield id;
       }
     };
+  }
+
+  private @Nullable NodeId end(
+      @Nullable NodeId remembered, EndRef end, Map<NodeKey, NodeId> found, Place place) {
+    if (remembered != null || !(end instanceof EndRef.ByKey byKey)) {
+      return remembered;
+    }
+    NodeId id = found.get(byKey.key());
+    if (id == null && options.dryRun() && dryKeys.contains(byKey.key())) {
+      id = NodeId.of(hash(byKey.key().value()));
+    }
+    if (id == null) {
+      unresolved++;
+      refuse(place, "there is no node with the key " + byKey.key());
+    }
+    return id;
   }
 
   private void remember(Map<NodeKey, NodeId> more) {
