@@ -8,5 +8,4 @@ DROP INDEX node_created;
 DROP INDEX node_title;
 DROP INDEX node_key;
 DROP INDEX ident_id;
-DROP INDEX log_time;
 DROP INDEX graph_name;

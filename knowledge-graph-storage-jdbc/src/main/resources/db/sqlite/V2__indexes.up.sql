@@ -2,8 +2,6 @@
 
 CREATE UNIQUE INDEX graph_name ON graph (owner, name) WHERE live = 1;
 
-CREATE INDEX log_time ON log (gid, time_us);
-
 CREATE UNIQUE INDEX ident_id ON ident (gid, id);
 
 CREATE UNIQUE INDEX node_key ON node (gid, key) WHERE key IS NOT NULL;

@@ -83,6 +83,7 @@ public final class JdbcStorage implements Storage {
   private final WriterMemory memory = new WriterMemory();
   private final Cache<NodeRef, Node> nodes =
       Caffeine.newBuilder()
+          .executor(Runnable::run)
           .maximumWeight(CACHED_CHARACTERS)
           .weigher((NodeRef ref, Node node) -> 200 + node.body().length())
           .build();

@@ -15,13 +15,15 @@ final class WriterMemory {
   private static final int NODES = 1_000_000;
 
   /** The numbers of nodes. */
-  final Cache<Writer.NidKey, Long> nids = Caffeine.newBuilder().maximumSize(NODES).build();
+  final Cache<Writer.NidKey, Long> nids =
+      Caffeine.newBuilder().executor(Runnable::run).maximumSize(NODES).build();
 
   /** The numbers of edge types. */
   final Map<String, Long> types = new HashMap<>();
 
   /** Where graphs stand. */
-  final Cache<GraphRef, Writer.State> states = Caffeine.newBuilder().maximumSize(GRAPHS).build();
+  final Cache<GraphRef, Writer.State> states =
+      Caffeine.newBuilder().executor(Runnable::run).maximumSize(GRAPHS).build();
 
   void forget() {
     nids.invalidateAll();
