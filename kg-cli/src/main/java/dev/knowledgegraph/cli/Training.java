@@ -36,6 +36,9 @@ final class Training {
       kg(store, "path", "a", "b");
       kg(store, "stats");
       kg(store, "node", "get", "nobody");
+      Path table = Files.writeString(store.resolve("nodes.csv"), "id,title,n\na,A,1\nc,C,2\n");
+      kg(store, "import", table.toString());
+      kg(store, "export", "--to", "jsonl", store.resolve("all.jsonl").toString());
     } finally {
       delete(store);
     }
