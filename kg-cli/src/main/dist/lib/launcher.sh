@@ -135,10 +135,15 @@ start_kg() {
   # Where the notes of the tour are: kg demo.
   export KG_HOME=${KG_HOME:-$home}
 
-  # Colours and moving bars are for people.
+  # Colours, moving bars and tables as wide as the window are for people. Java cannot ask how wide that is;
+  # bash learns it from the terminal after any command.
   if [ "${TERM:-dumb}" != dumb ]; then
-    if [ -t 1 ]; then export KG_TERMINAL=1; fi
-    if [ -t 2 ]; then export KG_ERROR_TERMINAL=1; fi
+    if [ -t 1 ] || [ -t 2 ]; then
+      shopt -s checkwinsize
+      (:)
+    fi
+    if [ -t 1 ]; then export KG_TERMINAL=${COLUMNS:-80}; fi
+    if [ -t 2 ]; then export KG_ERROR_TERMINAL=${COLUMNS:-80}; fi
   fi
 
   # In a plain C locale Java cannot read names and arguments that are not ASCII.

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +21,17 @@ import org.jspecify.annotations.Nullable;
  * else to standard error. Text is made from the same objects as JSON.
  */
 final class Output {
-  /** The variable by which the launcher says that standard error is a terminal. */
+  /** By these the launcher says that standard output or error is a terminal, and how wide. */
+  static final String TERMINAL = "KG_TERMINAL";
+
   static final String ERROR_TERMINAL = "KG_ERROR_TERMINAL";
 
+  private static final int USUAL_WIDTH = 80;
   private static final int WIDEST = 48;
+  private static final int NARROWEST = 12;
   private static final int LONGEST = 1_000;
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\t\\r]]|\\r(?!\\n)");
+
   private final Globals globals;
   private final PrintStream out;
   private final PrintStream err;
@@ -56,7 +64,7 @@ final class Output {
   /** One thing; people see {@code text}. */
   void one(ObjectNode item, String text) {
     switch (globals.format) {
-      case text -> out.println(text);
+      case text -> out.println(printable(text));
       case json -> out.println(item.toPrettyString());
       case jsonl -> out.println(item);
       case csv -> csv(List.of(item), names(item));
@@ -84,7 +92,7 @@ final class Output {
   /** One line for a stream that may have no end. */
   void line(ObjectNode item, String text) {
     if (globals.format == Format.text) {
-      out.println(text);
+      out.println(printable(text));
     } else {
       out.println(item);
     }
@@ -94,7 +102,7 @@ final class Output {
   /** Something a person may like to know. */
   void note(String text) {
     if (!globals.quiet && globals.format == Format.text) {
-      err.println(text);
+      err.println(printable(text));
     }
   }
 
@@ -104,14 +112,15 @@ final class Output {
             && !globals.quiet
             && !globals.verbose
             && globals.format == Format.text
-        ? new ProgressBar(err, isColored())
+        ? new ProgressBar(err, width(ERROR_TERMINAL), isColored())
         : null;
   }
 
   /** What went wrong: one object for programs, a few words for people. */
   void failure(ObjectNode error, String text) {
     if (globals.format == Format.text) {
-      err.println(isColored() ? "\u001b[31m" + text + "\u001b[0m" : text);
+      String shown = printable(text);
+      err.println(isColored() ? "\u001b[31m" + shown + "\u001b[0m" : shown);
     } else {
       err.println(error);
     }
@@ -136,9 +145,18 @@ final class Output {
     return switch (globals.color) {
       case Color.always -> true;
       case Color.never -> false;
-      case Color.auto ->
-          environment.containsKey("KG_TERMINAL") && !environment.containsKey("NO_COLOR");
+      case Color.auto -> environment.containsKey(TERMINAL) && !environment.containsKey("NO_COLOR");
     };
+  }
+
+  private int width(String terminal) {
+    String width = environment.getOrDefault(terminal, "");
+    return width.matches("[1-9]\\d{1,3}") ? Integer.parseInt(width) : USUAL_WIDTH;
+  }
+
+  /** What is in a graph must not speak to the terminal: control characters become {@code �}. */
+  private static String printable(String text) {
+    return CONTROL.matcher(text).replaceAll("\uFFFD");
   }
 
   static String count(long number) {
@@ -149,7 +167,7 @@ final class Output {
     var rows = new ArrayList<List<String>>();
     rows.add(List.of(columns).stream().map(c -> c.substring(c.lastIndexOf('.') + 1)).toList());
     for (ObjectNode item : items) {
-      rows.add(List.of(columns).stream().map(c -> cut(text(at(item, c)))).toList());
+      rows.add(List.of(columns).stream().map(c -> cut(text(at(item, c)), WIDEST)).toList());
     }
     int[] widths = new int[columns.length];
     for (List<String> row : rows) {
@@ -157,19 +175,41 @@ final class Output {
         widths[i] = Math.max(widths[i], row.get(i).codePointCount(0, row.get(i).length()));
       }
     }
+    if (environment.containsKey(TERMINAL)) {
+      fit(widths, columns, width(TERMINAL));
+    }
     boolean heading = true;
     for (List<String> row : rows) {
       var line = new StringBuilder();
       for (int i = 0; i < widths.length; i++) {
-        String cell = row.get(i);
+        String cell = cut(row.get(i), widths[i]);
         line.append(cell);
         if (i < widths.length - 1) {
           line.append(" ".repeat(widths[i] - cell.codePointCount(0, cell.length()) + 2));
         }
       }
-      String text = line.toString().stripTrailing();
+      String text = printable(line.toString().stripTrailing());
       out.println(heading && isColored() ? "\u001b[1m" + text + "\u001b[0m" : text);
       heading = false;
+    }
+  }
+
+  /** Takes from the widest column until all fit; part of an id would be of no use to anybody. */
+  private static void fit(int[] widths, String[] columns, int width) {
+    int excess = IntStream.of(widths).sum() + 2 * (widths.length - 1) - width;
+    for (; excess > 0; excess--) {
+      int widest = -1;
+      for (int i = 0; i < widths.length; i++) {
+        if (!columns[i].endsWith("id")
+            && widths[i] > NARROWEST
+            && (widest < 0 || widths[i] > widths[widest])) {
+          widest = i;
+        }
+      }
+      if (widest < 0) {
+        return;
+      }
+      widths[widest]--;
     }
   }
 
@@ -242,10 +282,11 @@ final class Output {
     return "";
   }
 
-  private static String cut(String text) {
+  /** One line of at most so many code points. */
+  private static String cut(String text, int longest) {
     String line = text.replaceAll("\\s+", " ");
-    return line.codePointCount(0, line.length()) <= WIDEST
+    return line.codePointCount(0, line.length()) <= longest
         ? line
-        : line.substring(0, line.offsetByCodePoints(0, WIDEST - 1)) + "…";
+        : line.substring(0, line.offsetByCodePoints(0, longest - 1)) + "…";
   }
 }

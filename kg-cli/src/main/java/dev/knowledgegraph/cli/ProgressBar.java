@@ -1,15 +1,12 @@
 package dev.knowledgegraph.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** One line of a terminal that says how far something is, and is gone when it is done. */
 final class ProgressBar implements AutoCloseable {
   private static final long EVERY_NANOS = 100_000_000L;
   private static final int BAR = 24;
-  private static final int USUAL_WIDTH = 80;
   private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
   private static final String ERASE = "\r\u001b[K";
 
@@ -17,10 +14,17 @@ final class ProgressBar implements AutoCloseable {
   private final boolean colored;
   private final long start = System.nanoTime();
   private long next = start + EVERY_NANOS;
-  private int width;
+  private final int width;
+  private boolean shown;
 
-  ProgressBar(PrintStream terminal, boolean colored) {
+  /**
+   * A bar on a terminal.
+   *
+   * @param width how many columns the terminal has
+   */
+  ProgressBar(PrintStream terminal, int width, boolean colored) {
     this.terminal = terminal;
+    this.width = width;
     this.colored = colored;
   }
 
@@ -31,7 +35,7 @@ final class ProgressBar implements AutoCloseable {
       return;
     }
     next = now + EVERY_NANOS;
-    width = width == 0 ? terminalWidth() : width;
+    shown = true;
     String line = line(total == 0 ? 0 : (double) done / total, counts, items, now - start);
     terminal.print(
         ERASE + (colored ? line.replaceFirst("[█▏▎▍▌▋▊▉]+", "\u001b[32m$0\u001b[0m") : line));
@@ -77,28 +81,13 @@ final class ProgressBar implements AutoCloseable {
             : whole / 3_600 + " h " + whole % 3_600 / 60 + " min";
   }
 
-  /** Java does not know it, but the terminal does. */
-  private static int terminalWidth() {
-    try {
-      Process stty =
-          new ProcessBuilder("sh", "-c", "stty size </dev/tty")
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      int found = size.matches("\\d+ \\d{1,4}\\s*") ? Integer.parseInt(size.split("\\s+")[1]) : 0;
-      return found > 0 ? found : USUAL_WIDTH;
-    } catch (IOException e) {
-      return USUAL_WIDTH;
-    }
-  }
-
   /** Erases it; once is enough. */
   @Override
   public void close() {
-    if (width > 0) {
+    if (shown) {
       terminal.print(ERASE);
       terminal.flush();
-      width = 0;
+      shown = false;
     }
   }
 }
