@@ -49,12 +49,15 @@ public final class GraphView {
   private final UserId caller;
   private final GraphRef ref;
   private final QueryOptions options;
+  private final String correlationId;
 
-  GraphView(Engine engine, UserId caller, GraphRef ref, QueryOptions options) {
+  GraphView(
+      Engine engine, UserId caller, GraphRef ref, QueryOptions options, String correlationId) {
     this.engine = engine;
     this.caller = caller;
     this.ref = ref;
     this.options = options;
+    this.correlationId = correlationId;
   }
 
   public GraphId id() {
@@ -81,7 +84,7 @@ public final class GraphView {
 
   /** The same graph at a moment. */
   public GraphView at(Moment moment) {
-    return new GraphView(engine, caller, ref, QueryOptions.at(moment));
+    return new GraphView(engine, caller, ref, QueryOptions.at(moment), correlationId);
   }
 
   /** Adds a node and returns its id. */
@@ -201,13 +204,20 @@ public final class GraphView {
   /** Sends any command about this graph; always about the latest state. */
   public CommandResult send(GraphCommand command, CommandOptions commandOptions) {
     requireThisGraph(command.graph());
-    return engine.commands().send(caller, command, commandOptions);
+    return engine
+        .commands()
+        .send(
+            caller,
+            command,
+            commandOptions.correlationId().isEmpty()
+                ? commandOptions.withCorrelationId(correlationId)
+                : commandOptions);
   }
 
   /** Sends commands in order, durable together. */
   public List<CommandResult> sendAll(List<GraphCommand> commands) {
     commands.forEach(command -> requireThisGraph(command.graph()));
-    return engine.commands().sendAll(caller, commands);
+    return engine.commands().sendAll(caller, commands, correlationId);
   }
 
   /** An id that no node has. */

@@ -93,7 +93,7 @@ public final class KnowledgeGraph implements AutoCloseable {
 
   /** What {@code caller} may see and do. */
   public Session as(UserId caller) {
-    return new Session(engine, caller);
+    return new Session(engine, caller, "");
   }
 
   public CommandBus commands() {

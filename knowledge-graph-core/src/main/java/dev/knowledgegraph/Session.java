@@ -19,10 +19,23 @@ import java.util.Optional;
 public final class Session {
   private final Engine engine;
   private final UserId caller;
+  private final String correlationId;
 
-  Session(Engine engine, UserId caller) {
+  Session(Engine engine, UserId caller, String correlationId) {
     this.engine = engine;
     this.caller = caller;
+    this.correlationId = correlationId;
+  }
+
+  /**
+   * The same caller at work on something larger: the id is in the log of each graph that is changed
+   * from here, and in what is logged meanwhile.
+   *
+   * @param id at most 200 characters
+   */
+  public Session correlatedBy(String id) {
+    CommandOptions.none().withCorrelationId(id);
+    return new Session(engine, caller, id);
   }
 
   public UserId caller() {
@@ -80,10 +93,12 @@ public final class Session {
 
   /** Sends a command as this caller. */
   public CommandResult send(GraphCommand command) {
-    return engine.commands().send(caller, command, CommandOptions.none());
+    return engine
+        .commands()
+        .send(caller, command, CommandOptions.none().withCorrelationId(correlationId));
   }
 
   private GraphView view(Graph graph) {
-    return new GraphView(engine, caller, graph.ref(), QueryOptions.now());
+    return new GraphView(engine, caller, graph.ref(), QueryOptions.now(), correlationId);
   }
 }

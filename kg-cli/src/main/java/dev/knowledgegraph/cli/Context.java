@@ -12,11 +12,14 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /** What a command works with: the global options, its streams, and the store they lead to. */
 final class Context {
-  private static final long BETWEEN_TRIES_MILLIS = 50;
+  private static final long FIRST_PAUSE_MILLIS = 10;
+  private static final long LONGEST_PAUSE_MILLIS = 500;
   private final Globals globals = new Globals();
   private final InputStream in;
   private final PrintStream err;
@@ -68,7 +71,7 @@ final class Context {
     withStore(
         true,
         store -> {
-          GraphView graph = existing(store.as(user()));
+          GraphView graph = existing(session(store));
           question.accept(globals.at == null ? graph : graph.at(Values.moment(globals.at)));
         });
   }
@@ -78,12 +81,12 @@ final class Context {
     if (globals.at != null) {
       throw Failure.usage("the past cannot be changed; leave out --at");
     }
-    withStore(false, store -> change.accept(existingOrNew(store.as(user()))));
+    withStore(false, store -> change.accept(existingOrNew(session(store))));
   }
 
   /** Works with the caller's graphs, not with one of them. */
   void session(boolean readOnly, Consumer<Session> work) {
-    withStore(readOnly, store -> work.accept(store.as(user())));
+    withStore(readOnly, store -> work.accept(session(store)));
   }
 
   /** Opens the store for as long as {@code work} takes. */
@@ -97,7 +100,7 @@ final class Context {
   private KnowledgeGraph open(boolean readOnly) {
     long deadline = System.nanoTime() + Values.duration(globals.wait).toNanos();
     boolean noted = false;
-    while (true) {
+    for (int tries = 0; ; tries++) {
       try {
         return KnowledgeGraph.open(address(), readOnly);
       } catch (StorageException e) {
@@ -115,14 +118,16 @@ final class Context {
           output.note("waiting: " + e.getMessage());
           noted = true;
         }
-        pause();
+        pause(tries);
       }
     }
   }
 
-  private static void pause() {
+  /** Twice as long each time; by chance up to half less, so that not all that wait try at once. */
+  private static void pause(int tries) {
+    long most = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(tries, 10));
     try {
-      Thread.sleep(BETWEEN_TRIES_MILLIS);
+      Thread.sleep(most - ThreadLocalRandom.current().nextLong(most / 2));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Failure.interrupted("interrupted while waiting for the store");
@@ -131,6 +136,28 @@ final class Context {
 
   UserId user() {
     return UserId.of(globals.user);
+  }
+
+  private Session session(KnowledgeGraph store) {
+    return store.as(user()).correlatedBy(correlationId());
+  }
+
+  /** What everything this process does is known by: in the log of a graph, in logs, in errors. */
+  String correlationId() {
+    String id = globals.correlationId;
+    if (id == null) {
+      id = environment.getOrDefault("KG_CORRELATION_ID", "");
+    }
+    if (id.isBlank()) {
+      id = UUID.randomUUID().toString();
+    }
+    globals.correlationId = id;
+    return id;
+  }
+
+  /** What is to be logged, as {@link Logs} reads it; empty for nothing. */
+  String logLevels() {
+    return globals.log != null ? globals.log : environment.getOrDefault("KG_LOG", "");
   }
 
   /** The graph of this name or id. */

@@ -93,6 +93,23 @@ final class Globals {
   boolean verbose;
 
   @Option(
+      names = "--log",
+      paramLabel = "LEVELS",
+      scope = ScopeType.INHERIT,
+      description =
+          "what to log on standard error: debug, or PACKAGE=LEVEL,…; else $KG_LOG, else nothing")
+  @Nullable String log;
+
+  @Option(
+      names = "--correlation-id",
+      paramLabel = "ID",
+      scope = ScopeType.INHERIT,
+      description =
+          "what this belongs to, for the log of the graph and of kg; else $KG_CORRELATION_ID, else"
+              + " a new one")
+  @Nullable String correlationId;
+
+  @Option(
       names = "--color",
       paramLabel = "WHEN",
       scope = ScopeType.INHERIT,

@@ -32,7 +32,18 @@ public final class Kg {
 
   /** The global options that a word follows. */
   private static final Set<String> VALUED =
-      Set.of("--store", "--graph", "--user", "--format", "--at", "--color", "--wait");
+      Set.of(
+          "--store",
+          "--graph",
+          "--user",
+          "--format",
+          "--at",
+          "--color",
+          "--wait",
+          "--log",
+          "--correlation-id");
+
+  private static final Logs LOGS = new Logs();
 
   /** Each command tells its failure itself. Held here, for the JDK forgets loggers nobody holds. */
   private static final Logger BUS = Logger.getLogger("dev.knowledgegraph.bus");
@@ -127,6 +138,11 @@ public final class Kg {
             line.addSubcommand(name, command.apply(context));
           }
         });
+    line.setExecutionStrategy(
+        parsed -> {
+          startLogging(context, line);
+          return new CommandLine.RunLast().execute(parsed);
+        });
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(context, e));
     line.setParameterExceptionHandler((e, words2) -> misused(context, e));
     line.setColorScheme(
@@ -140,6 +156,16 @@ public final class Kg {
     line.registerConverter(Path.class, Kg::path);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     return line;
+  }
+
+  private static void startLogging(Context context, CommandLine line) {
+    if (!context.logLevels().isBlank()) {
+      try {
+        LOGS.set(context.logLevels(), context.err(), context.correlationId());
+      } catch (Failure e) {
+        throw new ParameterException(line, e.getMessage());
+      }
+    }
   }
 
   private static Path path(String word) {
@@ -188,7 +214,7 @@ public final class Kg {
     context
         .output()
         .failure(
-            error("USAGE", message),
+            error(context, "USAGE", message),
             message
                 + (message.endsWith("?") || message.endsWith(".") ? "" : ".")
                 + " See "
@@ -203,35 +229,35 @@ public final class Kg {
     return switch (e) {
       case Failure failure -> {
         String message = Output.brief(String.valueOf(failure.getMessage()));
-        context.output().failure(error(failure.code(), message), message);
+        context.output().failure(error(context, failure.code(), message), message);
         yield failure.exitCode();
       }
       case KnowledgeGraphException known -> {
         context
             .output()
             .failure(
-                Shapes.error(known, null),
+                Shapes.error(known, context.correlationId()),
                 known.getMessage() + Advice.on(known.code(), context.address()));
         yield known.category().exitCode();
       }
       case IllegalArgumentException invalid -> {
         String message = Output.brief(String.valueOf(invalid.getMessage()));
-        context.output().failure(error("INVALID", message), message);
+        context.output().failure(error(context, "INVALID", message), message);
         yield ExitCode.INVALID;
       }
       default -> {
         String message = "unexpected failure: " + e + "; --verbose shows where";
-        context.output().failure(error("UNEXPECTED", message), message);
+        context.output().failure(error(context, "UNEXPECTED", message), message);
         yield ExitCode.UNEXPECTED;
       }
     };
   }
 
-  private static ObjectNode error(String code, String message) {
+  private static ObjectNode error(Context context, String code, String message) {
     ObjectNode json = Output.json();
     ObjectNode error = json.putObject("error").put("code", code).put("message", message);
     error.putArray("details");
-    error.put("retryable", false).putNull("correlationId");
+    error.put("retryable", false).put("correlationId", context.correlationId());
     return json;
   }
 }

@@ -16,5 +16,14 @@ public interface CommandBus {
    * before are being written. When it returns all are durable; when it throws, those before the one
    * that failed may be.
    */
-  List<CommandResult> sendAll(UserId caller, List<GraphCommand> commands);
+  default List<CommandResult> sendAll(UserId caller, List<GraphCommand> commands) {
+    return sendAll(caller, commands, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param correlationId what the commands belong to, for logs and events; empty for none
+   */
+  List<CommandResult> sendAll(UserId caller, List<GraphCommand> commands, String correlationId);
 }

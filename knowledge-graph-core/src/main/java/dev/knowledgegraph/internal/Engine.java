@@ -41,7 +41,8 @@ public final class Engine implements AutoCloseable {
   private static CommandBus decorated(CommandBus pipeline, BusMetrics metrics) {
     CommandBus bus = new ValidatedCommandBus(pipeline);
     bus = new ObservedCommandBus(bus, LOG);
-    return metrics.equals(BusMetrics.NONE) ? bus : new ObservedCommandBus(bus, metrics);
+    bus = metrics.equals(BusMetrics.NONE) ? bus : new ObservedCommandBus(bus, metrics);
+    return new CorrelatedCommandBus(bus);
   }
 
   /** What a question passes, from the last to the first; who may ask is looked up once, inside. */

@@ -42,11 +42,12 @@ final class ObservedCommandBus implements CommandBus {
   }
 
   @Override
-  public List<CommandResult> sendAll(UserId caller, List<GraphCommand> commands) {
+  public List<CommandResult> sendAll(
+      UserId caller, List<GraphCommand> commands, String correlationId) {
     long start = observer.start();
     List<CommandResult> results;
     try {
-      results = bus.sendAll(caller, commands);
+      results = bus.sendAll(caller, commands, correlationId);
     } catch (RuntimeException e) {
       failed(caller, commands, start, e);
       throw e;

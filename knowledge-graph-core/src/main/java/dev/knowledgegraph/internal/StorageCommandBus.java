@@ -97,11 +97,11 @@ final class StorageCommandBus implements CommandBus {
   }
 
   @Override
-  public List<CommandResult> sendAll(UserId caller, List<GraphCommand> commands) {
+  public List<CommandResult> sendAll(
+      UserId caller, List<GraphCommand> commands, String correlationId) {
+    var options = CommandOptions.none().withCorrelationId(correlationId);
     List<Ticket> tickets =
-        commands.stream()
-            .map(command -> new Ticket(caller, command, CommandOptions.none()))
-            .toList();
+        commands.stream().map(command -> new Ticket(caller, command, options)).toList();
     line.pass(tickets, this::carryOut);
     return tickets.stream().map(Ticket::outcome).toList();
   }

@@ -33,12 +33,13 @@ final class ValidatedCommandBus implements CommandBus {
   }
 
   @Override
-  public List<CommandResult> sendAll(UserId caller, List<GraphCommand> commands) {
+  public List<CommandResult> sendAll(
+      UserId caller, List<GraphCommand> commands, String correlationId) {
     Objects.requireNonNull(caller, "caller");
     List<Optional<Rejected>> refusals =
         commands.stream().map(ValidatedCommandBus::refusal).toList();
     if (refusals.stream().noneMatch(Optional::isPresent)) {
-      return bus.sendAll(caller, commands);
+      return bus.sendAll(caller, commands, correlationId);
     }
     var good = new ArrayList<GraphCommand>();
     for (int i = 0; i < commands.size(); i++) {
@@ -46,7 +47,7 @@ final class ValidatedCommandBus implements CommandBus {
         good.add(commands.get(i));
       }
     }
-    var results = bus.sendAll(caller, good).iterator();
+    var results = bus.sendAll(caller, good, correlationId).iterator();
     return refusals.stream()
         .<CommandResult>map(no -> no.isPresent() ? no.get() : results.next())
         .toList();
