@@ -183,7 +183,7 @@ public final class RandomCommands {
   private GraphCommand bulk(int number) {
     var graph = graph(number);
     return switch (random.nextInt(6)) {
-      case 0, 1 -> new BulkCommand.Batch(graph, several(() -> batched(number)), chance(50));
+      case 0, 1 -> new BulkCommand.Batch(graph, batch(number), chance(50));
       case 2 ->
           new BulkCommand.ImportNodes(
               graph, several(() -> new BulkCommand.ImportedNode(nodeId(node()), nodeData())));
@@ -346,6 +346,18 @@ public final class RandomCommands {
 
   private <T> List<T> some(List<T> from) {
     return from.stream().filter(each -> chance(30)).toList();
+  }
+
+  /** Commands of which some take back a merge that one before them may have done. */
+  private List<GraphCommand> batch(int number) {
+    var commands = new ArrayList<GraphCommand>();
+    for (GraphCommand command : several(() -> batched(number))) {
+      commands.add(command);
+      if (command instanceof NodeCommand.MergeNodes merge && chance(60)) {
+        commands.add(new NodeCommand.UnmergeNode(merge.graph(), merge.node(), merge.absorbed()));
+      }
+    }
+    return commands;
   }
 
   private <T> List<T> several(Supplier<T> make) {
