@@ -7,7 +7,10 @@ import dev.knowledgegraph.model.NodeData;
 import dev.knowledgegraph.model.NodeId;
 import java.util.List;
 
-/** Many wishes in one commit, each with its own result. */
+/**
+ * Many wishes in one commit, each with its own result. One with more than {@link #MAX_ITEMS} is
+ * answered with {@link dev.knowledgegraph.error.Rejection.Invalid}, whatever it holds.
+ */
 public sealed interface BulkCommand extends GraphCommand {
   /** The most items of one command. */
   int MAX_ITEMS = 10_000;
