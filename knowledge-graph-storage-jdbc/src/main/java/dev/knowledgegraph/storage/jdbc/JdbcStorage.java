@@ -776,7 +776,10 @@ public final class JdbcStorage implements Storage {
 
   // Care
 
-  /** Writes a copy of the store, as it is now, into the new directory {@code target}. */
+  /**
+   * Writes a copy of the store, as it is now, into the new directory {@code target}: the graphs of
+   * all owners. It is for whoever may read the store's files; a caller of yours is asked nothing.
+   */
   public void backup(Path target) {
     checkOpen();
     try {
@@ -819,11 +822,12 @@ public final class JdbcStorage implements Storage {
   }
 
   /**
-   * Makes the state of the store in {@code directory} anew from its log. What was there before is
-   * kept beside it.
+   * Makes the state of the store in {@code directory} anew from its log, that of all owners. What
+   * was there before is kept beside it.
    *
    * @return the file that holds what was there before
-   * @throws IntegrityException if the log itself is damaged; nothing is changed then
+   * @throws IntegrityException if the log itself is damaged; nothing is changed then. The message
+   *     may name what is in the graph of any owner
    */
   public static Path rebuild(Path directory) {
     return Rebuild.run(directory.toAbsolutePath());
@@ -834,9 +838,13 @@ public final class JdbcStorage implements Storage {
     return Checks.state(this);
   }
 
-  /** Looks whether what is stored fits together. */
-  public List<Check> check() {
-    return read(Checks::all);
+  /**
+   * Looks whether what is stored fits together, in the graphs of all owners.
+   *
+   * @param caller whose graphs the answer may name; of others it tells only how many
+   */
+  public List<Check> check(UserId caller) {
+    return read(db -> Checks.all(db, caller));
   }
 
   /** The plan by which SQLite would carry out {@code sql}, a step a line. */

@@ -63,7 +63,7 @@ final class JdbcStorageTest {
       assertThat(storage.head(graph).sequence()).isEqualTo(2);
       assertThat(storage.read(graph, 0, 10)).hasSize(2);
       assertThat(storage.findGraph(graph.owner(), "graph")).isPresent();
-      assertThat(storage.check()).allMatch(JdbcStorage.Check::ok);
+      assertThat(storage.check(graph.owner())).allMatch(JdbcStorage.Check::ok);
     }
   }
 
@@ -130,7 +130,7 @@ final class JdbcStorageTest {
       statement.execute("UPDATE log SET payload = x'5b5d'");
     }
     try (var storage = open()) {
-      assertThat(storage.check())
+      assertThat(storage.check(graph.owner()))
           .filteredOn(check -> !check.ok())
           .extracting(JdbcStorage.Check::name)
           .containsExactly("checksums", "chain");
@@ -221,7 +221,7 @@ final class JdbcStorageTest {
       for (long at : new long[] {0, 1, 7, 30, 59, random.sequence, LATEST}) {
         compare(random, expected, storage, at);
       }
-      assertThat(storage.check()).allMatch(JdbcStorage.Check::ok);
+      assertThat(storage.check(graph.owner())).allMatch(JdbcStorage.Check::ok);
     }
   }
 
