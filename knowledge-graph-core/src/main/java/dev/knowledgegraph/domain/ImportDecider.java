@@ -57,8 +57,7 @@ public final class ImportDecider {
     Optional<Edge> known = facts.edge(item.id());
     if (known.isEmpty()) {
       known =
-          facts.edgesBetween(wanted.source(), wanted.target()).stream()
-              .filter(edge -> edge.type().equals(wanted.type()))
+          facts.edgesBetween(wanted.source(), wanted.type(), wanted.target()).stream()
               .filter(
                   edge -> !parallel || edge.data().discriminator().equals(wanted.discriminator()))
               .findFirst();

@@ -26,6 +26,7 @@ import dev.knowledgegraph.event.ImportEvent;
 import dev.knowledgegraph.event.NodeEvent.NodeAdded;
 import dev.knowledgegraph.event.Position;
 import dev.knowledgegraph.event.SettingsEvent.GraphCreated;
+import dev.knowledgegraph.model.EdgeData;
 import dev.knowledgegraph.model.Graph;
 import dev.knowledgegraph.model.GraphId;
 import dev.knowledgegraph.model.GraphRef;
@@ -33,6 +34,7 @@ import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.model.NodeKey;
 import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.spi.Commit;
+import dev.knowledgegraph.spi.EdgeShape;
 import dev.knowledgegraph.spi.Receipt;
 import dev.knowledgegraph.spi.Storage;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +47,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -333,15 +336,17 @@ final class CommandHandler {
       BulkCommand.ImportEdges command,
       CommandOptions options) {
     var ends = new HashSet<NodeId>();
-    var sources = new HashSet<NodeId>();
+    // In their order, which often is that of the nodes: neighbors in it are neighbors on disk.
+    var shapes = new LinkedHashSet<EdgeShape>();
     for (BulkCommand.ImportedEdge item : command.edges()) {
-      sources.add(item.data().source());
-      ends.add(item.data().target());
+      EdgeData data = item.data();
+      ends.add(data.source());
+      ends.add(data.target());
+      shapes.add(new EdgeShape(data.source(), data.type(), data.target()));
     }
-    ends.addAll(sources);
     unit.prefetchNodes(ends);
     unit.prefetchUnusedEdges(command.edges().stream().map(BulkCommand.ImportedEdge::id).toList());
-    unit.prefetchOut(sources);
+    unit.prefetchShapes(shapes);
     var events = new ArrayList<GraphEvent>();
     var items =
         each(

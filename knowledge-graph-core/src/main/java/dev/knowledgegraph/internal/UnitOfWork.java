@@ -29,6 +29,7 @@ import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.Revision;
 import dev.knowledgegraph.spi.Change;
+import dev.knowledgegraph.spi.EdgeShape;
 import dev.knowledgegraph.spi.Fingerprint;
 import dev.knowledgegraph.spi.GraphHead;
 import dev.knowledgegraph.spi.GraphReader;
@@ -63,6 +64,7 @@ final class UnitOfWork implements Facts {
   private final Map<NodeKey, Optional<NodeId>> keys = new HashMap<>();
   private final Map<NodeId, List<EdgeId>> edgesAt = new HashMap<>();
   private final Set<NodeId> outLoaded = new HashSet<>();
+  private Set<EdgeShape> shapesLoaded = Set.of();
   private final Set<NodeId> unusedNodes = new HashSet<>();
   private final Set<EdgeId> unusedEdges = new HashSet<>();
 
@@ -80,6 +82,10 @@ final class UnitOfWork implements Facts {
   private @Nullable Map<CategoryId, Category> categories;
   private @Nullable Graph graph;
   private final long base;
+
+  /** Then all edges there are were made by commands of this group. */
+  private final boolean noEdgesStored;
+
   private GraphHead head;
   private long nodeCount;
   private long edgeCount;
@@ -109,6 +115,7 @@ final class UnitOfWork implements Facts {
     this.graph = graph;
     this.head = storage.head(ref);
     this.headBefore = head;
+    this.noEdgesStored = base == GraphReader.LATEST && head.edges() == 0;
     this.nodeCount = head.nodes();
     this.edgeCount = head.edges();
     this.fingerprint = head.fingerprint();
@@ -287,10 +294,17 @@ final class UnitOfWork implements Facts {
       return;
     }
     outLoaded.addAll(missing);
-    if (headBefore.edges() == 0 && edgeCount == 0) {
-      return;
+    if (!noEdgesStored) {
+      storage.edgesFrom(ref, missing, base).forEach(this::load);
     }
-    storage.edgesFrom(ref, missing, base).forEach(this::load);
+  }
+
+  /** Loads all edges of the given shapes. */
+  void prefetchShapes(Set<EdgeShape> shapes) {
+    shapesLoaded = shapes;
+    if (!noEdgesStored) {
+      storage.edgesOfShape(ref, shapes, base).forEach(this::load);
+    }
   }
 
   private void load(Edge edge) {
@@ -388,9 +402,10 @@ final class UnitOfWork implements Facts {
   }
 
   @Override
-  public List<Edge> edgesBetween(NodeId source, NodeId target) {
-    if (!outLoaded.contains(source)) {
-      storage.edgesBetween(ref, source, target, base).forEach(this::load);
+  public List<Edge> edgesBetween(NodeId source, EdgeType type, NodeId target) {
+    var shape = new EdgeShape(source, type, target);
+    if (!noEdgesStored && !shapesLoaded.contains(shape) && !outLoaded.contains(source)) {
+      storage.edgesOfShape(ref, List.of(shape), base).forEach(this::load);
     }
     List<EdgeId> here = edgesAt.getOrDefault(source, List.of());
     List<EdgeId> there = edgesAt.getOrDefault(target, List.of());
@@ -400,6 +415,7 @@ final class UnitOfWork implements Facts {
       if (edge != null
           && edge.source().equals(source)
           && edge.target().equals(target)
+          && edge.type().equals(type)
           && !between.contains(edge)) {
         between.add(edge);
       }

@@ -25,6 +25,7 @@ import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.Revision;
 import dev.knowledgegraph.spi.Change;
 import dev.knowledgegraph.spi.Commit;
+import dev.knowledgegraph.spi.EdgeShape;
 import dev.knowledgegraph.spi.Fingerprint;
 import dev.knowledgegraph.spi.GraphHead;
 import dev.knowledgegraph.spi.Receipt;
@@ -724,12 +725,16 @@ public final class JdbcStorage implements Storage {
   }
 
   @Override
-  public List<Edge> edgesBetween(GraphRef graph, NodeId source, NodeId target, long at) {
+  public List<Edge> edgesOfShape(GraphRef graph, Collection<EdgeShape> shapes, long at) {
+    if (shapes.isEmpty()) {
+      checkOpen();
+      return List.of();
+    }
     return one(
         graph,
         at,
         List.of(),
-        (db, gid, then) -> EdgeReads.between(db, gid, graph.id(), source, target, then));
+        (db, gid, then) -> EdgeReads.ofShape(db, gid, graph.id(), shapes, then));
   }
 
   @Override
