@@ -1,7 +1,9 @@
 package dev.knowledgegraph.domain;
 
+import dev.knowledgegraph.command.BulkCommand.ImportedCategory;
 import dev.knowledgegraph.command.BulkCommand.ImportedEdge;
 import dev.knowledgegraph.command.BulkCommand.ImportedNode;
+import dev.knowledgegraph.error.Rejection;
 import dev.knowledgegraph.model.Discriminator;
 import dev.knowledgegraph.model.Edge;
 import dev.knowledgegraph.model.EdgeData;
@@ -44,6 +46,14 @@ public final class ImportDecider {
       wanted = wanted.withPosition(node.data().position());
     }
     return NodeDecider.set(node, wanted, facts);
+  }
+
+  /** A category of a node is as it was elsewhere, where the node may have been archived since. */
+  public static Decision category(ImportedCategory item, Facts facts) {
+    Optional<Node> node = facts.node(item.node());
+    return node.isEmpty()
+        ? Decision.refuse(new Rejection.NotFound("node", item.node().toString()))
+        : NodeDecider.categorize(node.get(), item.in(), facts);
   }
 
   /**

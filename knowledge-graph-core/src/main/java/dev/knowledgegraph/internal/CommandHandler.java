@@ -252,6 +252,7 @@ final class CommandHandler {
       case BulkCommand.Batch c -> batch(unit, ref, caller, c, options);
       case BulkCommand.ImportNodes c -> importNodes(unit, ref, caller, c, options);
       case BulkCommand.ImportEdges c -> importEdges(unit, ref, caller, c, options);
+      case BulkCommand.ImportCategories c -> importCategories(unit, ref, caller, c, options);
     };
   }
 
@@ -356,6 +357,29 @@ final class CommandHandler {
             events,
             EdgeAdded.class,
             ImportEvent.EdgesImported::new);
+    return commit(unit, ref, caller, command, options, events, items);
+  }
+
+  private Handled importCategories(
+      UnitOfWork unit,
+      GraphRef ref,
+      UserId caller,
+      BulkCommand.ImportCategories command,
+      CommandOptions options) {
+    unit.prefetchNodes(
+        command.categories().stream().map(BulkCommand.ImportedCategory::node).toList());
+    var events = new ArrayList<GraphEvent>();
+    var items = new ArrayList<ItemResult>();
+    for (BulkCommand.ImportedCategory item : command.categories()) {
+      switch (ImportDecider.category(item, unit)) {
+        case Decision.Refuse refuse -> items.add(new ItemResult.Refused(refuse.reason()));
+        case Decision.Accept accept -> {
+          accept.events().forEach(unit::apply);
+          events.addAll(accept.events());
+          items.add(outcome(accept.events()));
+        }
+      }
+    }
     return commit(unit, ref, caller, command, options, events, items);
   }
 
