@@ -69,6 +69,11 @@ final class KeepCommands {
         description = "make the state anew from the log if something is wrong and the log is not")
     boolean repair;
 
+    @Option(
+        names = "--replay",
+        description = "also make everything anew from the log, elsewhere, and compare row by row")
+    boolean replay;
+
     @Override
     public Integer call() {
       List<JdbcStorage.Check> checks = look();
@@ -97,6 +102,9 @@ final class KeepCommands {
             checks.addAll(storage.check(context.user()));
             if (isLogWell(checks)) {
               checks.add(storage.checkState());
+              if (replay) {
+                checks.add(storage.checkReplay());
+              }
             }
           });
       return checks;

@@ -71,6 +71,7 @@ final class Attempts {
         "graph list",
         "graph create another",
         "doctor",
+        "doctor --replay",
         "explain",
         "explain edge",
         "migrate status",

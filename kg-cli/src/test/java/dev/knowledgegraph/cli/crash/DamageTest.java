@@ -196,6 +196,28 @@ class DamageTest {
   }
 
   @Test
+  void the_doctor_compares_each_row_with_what_the_log_makes() throws Exception {
+    Path store = temp.resolve("store");
+    write(store, 150, null);
+    assertThat(Child.run(store, "doctor", "--replay").out()).contains("ok    replay: 0 rows");
+    for (String damage :
+        List.of(
+            "UPDATE node_hist SET title = 'forged' WHERE from_seq = (SELECT min(from_seq) FROM"
+                + " node_hist)",
+            "DELETE FROM edge_hist WHERE to_seq = (SELECT max(to_seq) FROM edge_hist)")) {
+      execute(store, damage);
+      assertThat(Child.run(store, "doctor").exitCode()).as(damage).isZero();
+
+      Child.Result found = Child.run(store, "doctor", "--replay");
+      Child.Result repaired = Child.run(store, "doctor", "--replay", "--repair");
+
+      assertThat(found.exitCode()).as(damage + found.out()).isEqualTo(8);
+      assertThat(found.out()).contains("WRONG replay: ");
+      assertThat(repaired.exitCode()).as(damage + repaired.out()).isZero();
+    }
+  }
+
+  @Test
   void the_doctor_makes_the_state_anew_from_the_log() throws Exception {
     Path store = temp.resolve("store");
     write(store, 150, null);

@@ -844,6 +844,14 @@ public final class JdbcStorage implements Storage {
   }
 
   /**
+   * Looks whether state and history, row by row, are what a replay of the log makes. That takes as
+   * long as it took to write them, and twice the room of the store in the temporary directory.
+   */
+  public Check checkReplay() {
+    return Replayed.check(this);
+  }
+
+  /**
    * Looks whether what is stored fits together, in the graphs of all owners.
    *
    * @param caller whose graphs the answer may name; of others it tells only how many
