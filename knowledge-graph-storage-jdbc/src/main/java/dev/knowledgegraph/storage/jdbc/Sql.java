@@ -81,13 +81,11 @@ record Sql(String latest, String asOf) {
       edge(
           EDGE_FROM
               + "json_each(?3) j"
-              + " CROSS JOIN ident a ON a.gid = ?1 AND a.id = unhex(substr(j.value, 1, 32))"
-              + " CROSS JOIN ident b ON b.gid = ?1 AND b.id = unhex(substr(j.value, 33, 32))"
-              + " CROSS JOIN edge_type z ON z.name = substr(j.value, 65)"
-              + " CROSS JOIN {e} e {out}ON e.gid = ?1 AND e.src = a.nid AND e.type = z.tid"
-              + " AND e.dst = b.nid"
-              + Rows.EDGE_JOINS
-              + "WHERE {live}",
+              + " CROSS JOIN ident s ON s.gid = ?1 AND s.id = unhex(substr(j.value, 1, 32))"
+              + " CROSS JOIN ident t ON t.gid = ?1 AND t.id = unhex(substr(j.value, 33, 32))"
+              + " CROSS JOIN edge_type y ON y.name = substr(j.value, 65)"
+              + " CROSS JOIN {e} e {out}ON e.gid = ?1 AND e.src = s.nid AND e.type = y.tid"
+              + " AND e.dst = t.nid WHERE {live}",
           "");
 
   static final Sql ALL_EDGES =
