@@ -9,6 +9,8 @@ import dev.knowledgegraph.command.CategoryCommand.AddCategory;
 import dev.knowledgegraph.command.CategoryCommand.RemoveCategory;
 import dev.knowledgegraph.command.CommandOptions;
 import dev.knowledgegraph.command.CommandResult;
+import dev.knowledgegraph.command.EdgeCommand.AddEdge;
+import dev.knowledgegraph.command.EdgeCommand.RemoveEdge;
 import dev.knowledgegraph.command.EdgeCommand.Retype;
 import dev.knowledgegraph.command.EdgeCommand.Reweight;
 import dev.knowledgegraph.command.NodeCommand.AddNode;
@@ -20,6 +22,7 @@ import dev.knowledgegraph.command.NodeCommand.Restore;
 import dev.knowledgegraph.command.NodeCommand.SetKey;
 import dev.knowledgegraph.command.NodeCommand.Tag;
 import dev.knowledgegraph.command.NodeCommand.UnmergeNode;
+import dev.knowledgegraph.command.NodeCommand.Untag;
 import dev.knowledgegraph.command.SettingsCommand.MakeDefault;
 import dev.knowledgegraph.command.SettingsCommand.RemoveGraph;
 import dev.knowledgegraph.command.SettingsCommand.RenameGraph;
@@ -29,6 +32,7 @@ import dev.knowledgegraph.error.RejectedException;
 import dev.knowledgegraph.error.Rejection;
 import dev.knowledgegraph.model.CategoryData;
 import dev.knowledgegraph.model.CategoryId;
+import dev.knowledgegraph.model.EdgeData;
 import dev.knowledgegraph.model.EdgeType;
 import dev.knowledgegraph.model.NodeKey;
 import dev.knowledgegraph.model.Origin;
@@ -145,6 +149,54 @@ class KnowledgeGraphTest {
     assertThat(notes.head().nodes()).isEqualTo(before.nodes());
     assertThat(notes.head().edges()).isEqualTo(before.edges());
     assertThat(notes.head().fingerprint()).isEqualTo(before.fingerprint());
+  }
+
+  @Test
+  void a_batch_can_take_back_its_own_merge() {
+    var a = notes.add(node("a").tag("x"));
+    var b = notes.add(node("b").key("b"));
+    notes.link(b, "R", a);
+    var before = notes.head().fingerprint();
+    var merge = new MergeNodes(notes.id(), a, b);
+    var unmerge = new UnmergeNode(notes.id(), a, b);
+
+    notes.send(new Batch(notes.id(), List.of(merge, unmerge), true)).orThrow();
+    assertThat(notes.head().fingerprint()).isEqualTo(before);
+    notes.send(new Batch(notes.id(), List.of(merge, unmerge, merge), true)).orThrow();
+    notes.send(unmerge).orThrow();
+    assertThat(notes.head().fingerprint()).isEqualTo(before);
+  }
+
+  @Test
+  void what_a_batch_has_merged_comes_back_as_it_was_just_before_that() {
+    var a = notes.add(node("a"));
+    var b = notes.add(node("b"));
+    var tag = new Tag(notes.id(), b, Tags.of("just before"));
+    var link = new AddEdge(notes.id(), notes.newEdgeId(), EdgeData.edge(b, EdgeType.of("R"), b));
+    notes.send(new Batch(notes.id(), List.of(tag, link), true)).orThrow();
+    var expected = notes.head().fingerprint();
+    var untag = new Untag(notes.id(), b, Tags.of("just before"));
+    var unlink = new RemoveEdge(notes.id(), link.edge());
+    notes.send(new Batch(notes.id(), List.of(untag, unlink), true)).orThrow();
+    var again = new AddEdge(notes.id(), notes.newEdgeId(), link.data());
+
+    var merge = new MergeNodes(notes.id(), a, b);
+    notes.send(new Batch(notes.id(), List.of(tag, again, merge), true)).orThrow();
+    notes.send(new UnmergeNode(notes.id(), a, b)).orThrow();
+
+    assertThat(notes.head().fingerprint()).isEqualTo(expected);
+  }
+
+  @Test
+  void a_merge_is_not_taken_back_if_its_batch_went_on_with_the_survivor() {
+    var a = notes.add(node("a"));
+    var b = notes.add(node("b"));
+    var merge = new MergeNodes(notes.id(), a, b);
+    var tag = new Tag(notes.id(), a, Tags.of("later"));
+    notes.send(new Batch(notes.id(), List.of(merge, tag), true)).orThrow();
+
+    assertThat(refused(notes.send(new UnmergeNode(notes.id(), a, b))).code())
+        .isEqualTo("MERGE_CHANGED");
   }
 
   @Test

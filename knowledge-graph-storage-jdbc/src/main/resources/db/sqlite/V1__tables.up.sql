@@ -35,7 +35,8 @@ CREATE TABLE graph_hist (
 ) WITHOUT ROWID;
 
 -- codec: 1 as encoded, 2 deflated. crc32c is of payload.
--- chain: SHA-256 of the chain before, seq, time_us, cmd_id and the SHA-256 of payload.
+-- chain: SHA-256 of the chain before, seq and time_us (8 bytes each), actor, cmd_id, corr and caus
+-- (each after its length in 4 bytes), and the SHA-256 of payload.
 CREATE TABLE log (
   gid INTEGER NOT NULL,
   seq INTEGER NOT NULL,

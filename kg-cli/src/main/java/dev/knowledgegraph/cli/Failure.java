@@ -26,6 +26,10 @@ final class Failure extends RuntimeException {
     return new Failure(ExitCode.INVALID, "INVALID", message, null);
   }
 
+  static Failure integrity(String code, String message) {
+    return new Failure(ExitCode.INTEGRITY, code, message, null);
+  }
+
   static Failure interrupted(String message) {
     return new Failure(ExitCode.INTERRUPTED, "INTERRUPTED", message, null);
   }

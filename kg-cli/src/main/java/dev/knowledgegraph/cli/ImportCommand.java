@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples%n",
     footer = {
       "  kg import ~/notes",
+      "  kg import today.md ideas.md",
       "  kg import nodes.csv.gz edges.csv.gz --on-error skip",
       "  kg import orders.csv --map order_id=key --map customer=title --dry-run",
       "  kg import log.jsonl.gz                      a graph with its history, see kg export"

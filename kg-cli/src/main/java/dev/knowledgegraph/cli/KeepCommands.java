@@ -1,6 +1,8 @@
 package dev.knowledgegraph.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.knowledgegraph.error.ConflictException;
+import dev.knowledgegraph.error.IntegrityException;
 import dev.knowledgegraph.error.StorageException;
 import dev.knowledgegraph.storage.jdbc.JdbcStorage;
 import dev.knowledgegraph.storage.jdbc.Migrations;
@@ -19,7 +21,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Commands that keep a store. */
+/**
+ * Commands that keep a store. They work on the whole of it, with the graphs of all owners, as
+ * whoever may use its files could without them; what they print names nothing that is not the
+ * caller's.
+ */
 final class KeepCommands {
   private static final String DATABASE = "events.db";
   private static final List<String> FILES = List.of(DATABASE, "kg.json");
@@ -50,6 +56,8 @@ final class KeepCommands {
     /** The checks of the log itself: what fails there cannot be made from anything else. */
     private static final Set<String> LOG = Set.of("checksums", "chain", "sequence", "rows");
 
+    private static final String RESTORE = "Restore a backup: kg --store NEW restore BACKUP";
+
     private final Context context;
 
     Doctor(Context context) {
@@ -60,6 +68,11 @@ final class KeepCommands {
         names = "--repair",
         description = "make the state anew from the log if something is wrong and the log is not")
     boolean repair;
+
+    @Option(
+        names = "--replay",
+        description = "also make everything anew from the log, elsewhere, and compare row by row")
+    boolean replay;
 
     @Override
     public Integer call() {
@@ -86,9 +99,12 @@ final class KeepCommands {
       withJdbc(
           context,
           storage -> {
-            checks.addAll(storage.check());
+            checks.addAll(storage.check(context.user()));
             if (isLogWell(checks)) {
               checks.add(storage.checkState());
+              if (replay) {
+                checks.add(storage.checkReplay());
+              }
             }
           });
       return checks;
@@ -99,9 +115,19 @@ final class KeepCommands {
         return before;
       }
       context.output().note(text(before) + "making the state anew from the log …");
-      Path kept = JdbcStorage.rebuild(directory(context));
-      context.output().note("done; what was there before is " + kept);
+      context.output().note("done; what was there before is " + rebuild());
       return look();
+    }
+
+    /** What the log tells may be another's, so that it cannot be does not say why. */
+    private Path rebuild() {
+      try {
+        return JdbcStorage.rebuild(directory(context));
+      } catch (IntegrityException | ConflictException e) {
+        throw Failure.integrity(
+            e.code(),
+            "the log of a graph tells what cannot have happened; nothing was changed. " + RESTORE);
+      }
     }
 
     private static boolean isWell(List<JdbcStorage.Check> checks) {
@@ -130,8 +156,7 @@ final class KeepCommands {
       }
       return isLogWell(checks) && !repair
           ? "the log is whole, the rest can be made from it: " + kg + " doctor --repair"
-          : "the log is damaged and nothing can make it anew. Restore a backup:"
-              + " kg --store NEW restore BACKUP";
+          : "the log is damaged and nothing can make it anew. " + RESTORE;
     }
   }
 

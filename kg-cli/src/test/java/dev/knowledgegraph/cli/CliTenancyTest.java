@@ -72,55 +72,9 @@ class CliTenancyTest {
     return ada("fingerprint").out() + ada("log", "--format", "jsonl").out() + ada("export").out();
   }
 
-  /** All that takes a graph, with what it takes. */
   private List<List<String>> attempts() throws IOException {
-    String csv =
-        Files.writeString(folder.resolve("n.csv"), "id,title\nhidden,mine now\n").toString();
-    return Stream.of(
-            "graph get GRAPH",
-            "graph stats GRAPH",
-            "graph set GRAPH --description x",
-            "graph rm GRAPH",
-            "graph rm GRAPH --yes",
-            "graph use GRAPH",
-            "--graph GRAPH node add --title x",
-            "--graph GRAPH node get NODE",
-            "--graph GRAPH node get hidden",
-            "--graph GRAPH node list",
-            "--graph GRAPH node set NODE --title x",
-            "--graph GRAPH node mv NODE 1 2",
-            "--graph GRAPH node tag NODE x",
-            "--graph GRAPH node untag NODE t",
-            "--graph GRAPH node publish NODE",
-            "--graph GRAPH node archive NODE",
-            "--graph GRAPH node restore NODE",
-            "--graph GRAPH node rm NODE",
-            "--graph GRAPH node history NODE",
-            "--graph GRAPH edge add NODE KNOWS NODE",
-            "--graph GRAPH edge get EDGE",
-            "--graph GRAPH edge list",
-            "--graph GRAPH edge set EDGE --weight 2",
-            "--graph GRAPH edge rm EDGE",
-            "--graph GRAPH category list",
-            "--graph GRAPH category add x",
-            "--graph GRAPH neighbors NODE",
-            "--graph GRAPH path NODE NODE",
-            "--graph GRAPH subgraph NODE",
-            "--graph GRAPH stats",
-            "--graph GRAPH timeline",
-            "--graph GRAPH diff 1",
-            "--graph GRAPH history NODE",
-            "--graph GRAPH import " + csv,
-            "--graph GRAPH import --dry-run " + csv,
-            "--graph GRAPH export",
-            "--graph GRAPH batch",
-            "--graph GRAPH batch --atomic",
-            "--graph GRAPH log",
-            "--graph GRAPH fingerprint",
-            "--graph GRAPH --at 1 node list",
-            "--graph GRAPH --at 2026-01-01 export")
-        .map(words -> List.of(words.split(" ", -1)))
-        .toList();
+    return Attempts.onGraphs(
+        Files.writeString(folder.resolve("n.csv"), "id,title\nhidden,mine now\n"));
   }
 
   private Shell.Result attempt(List<String> words, String graphName) {
@@ -128,6 +82,7 @@ class CliTenancyTest {
         words.stream()
             .map(word -> word.equals("GRAPH") ? graphName : word)
             .map(word -> word.equals("NODE") ? node : word.equals("EDGE") ? edge : word)
+            .map(word -> word.equals("CATEGORY") ? "Hidden things" : word)
             .toArray(String[]::new));
   }
 

@@ -1,5 +1,6 @@
 package dev.knowledgegraph.command;
 
+import dev.knowledgegraph.model.Categorization;
 import dev.knowledgegraph.model.EdgeData;
 import dev.knowledgegraph.model.EdgeId;
 import dev.knowledgegraph.model.GraphId;
@@ -7,7 +8,10 @@ import dev.knowledgegraph.model.NodeData;
 import dev.knowledgegraph.model.NodeId;
 import java.util.List;
 
-/** Many wishes in one commit, each with its own result. */
+/**
+ * Many wishes in one commit, each with its own result. One with more than {@link #MAX_ITEMS} is
+ * answered with {@link dev.knowledgegraph.error.Rejection.Invalid}, whatever it holds.
+ */
 public sealed interface BulkCommand extends GraphCommand {
   /** The most items of one command. */
   int MAX_ITEMS = 10_000;
@@ -77,6 +81,21 @@ public sealed interface BulkCommand extends GraphCommand {
       this(id, data, false);
     }
   }
+
+  /** Files nodes under categories as they were elsewhere, also nodes that were archived since. */
+  record ImportCategories(GraphId graph, List<ImportedCategory> categories) implements BulkCommand {
+    public ImportCategories {
+      categories = List.copyOf(categories);
+    }
+
+    @Override
+    public int size() {
+      return categories.size();
+    }
+  }
+
+  /** A category that a node is to be in. */
+  record ImportedCategory(NodeId node, Categorization in) {}
 
   /** Notes that an import began. */
   record StartImport(GraphId graph, String job, String format, String source)

@@ -135,10 +135,9 @@ public final class EdgeDecider {
       return new Rejection.RuleBroken(
           "SELF_LOOP", "the graph's policy allows no edge from a node to itself");
     }
-    for (Edge other : facts.edgesBetween(data.source(), data.target())) {
+    for (Edge other : facts.edgesBetween(data.source(), data.type(), data.target())) {
       boolean doubles =
-          other.type().equals(data.type())
-              && !other.id().equals(id)
+          !other.id().equals(id)
               && (!policy.parallelEdges()
                   || other.data().discriminator().equals(data.discriminator()));
       if (doubles) {

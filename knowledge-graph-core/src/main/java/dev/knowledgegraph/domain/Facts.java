@@ -4,6 +4,7 @@ import dev.knowledgegraph.model.Category;
 import dev.knowledgegraph.model.CategoryId;
 import dev.knowledgegraph.model.Edge;
 import dev.knowledgegraph.model.EdgeId;
+import dev.knowledgegraph.model.EdgeType;
 import dev.knowledgegraph.model.Graph;
 import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.model.NodeId;
@@ -38,8 +39,8 @@ public interface Facts {
   /** Whether the id is or ever was an edge's. */
   boolean isUsed(EdgeId id);
 
-  /** Live edges from {@code source} to {@code target}, of every type. */
-  List<Edge> edgesBetween(NodeId source, NodeId target);
+  /** Live edges of a type from {@code source} to {@code target}. */
+  List<Edge> edgesBetween(NodeId source, EdgeType type, NodeId target);
 
   /** Live edges that start or end at the node. */
   List<Edge> incident(NodeId node);

@@ -1,7 +1,9 @@
 package dev.knowledgegraph.domain;
 
+import dev.knowledgegraph.command.BulkCommand.ImportedCategory;
 import dev.knowledgegraph.command.BulkCommand.ImportedEdge;
 import dev.knowledgegraph.command.BulkCommand.ImportedNode;
+import dev.knowledgegraph.error.Rejection;
 import dev.knowledgegraph.model.Discriminator;
 import dev.knowledgegraph.model.Edge;
 import dev.knowledgegraph.model.EdgeData;
@@ -46,6 +48,14 @@ public final class ImportDecider {
     return NodeDecider.set(node, wanted, facts);
   }
 
+  /** A category of a node is as it was elsewhere, where the node may have been archived since. */
+  public static Decision category(ImportedCategory item, Facts facts) {
+    Optional<Node> node = facts.node(item.node());
+    return node.isEmpty()
+        ? Decision.refuse(new Rejection.NotFound("node", item.node().toString()))
+        : NodeDecider.categorize(node.get(), item.in(), facts);
+  }
+
   /**
    * An edge is the live edge of its id, else the one with its ends, type and discriminator. Where
    * the policy allows parallel edges, one that comes without a discriminator but holds something
@@ -57,8 +67,7 @@ public final class ImportDecider {
     Optional<Edge> known = facts.edge(item.id());
     if (known.isEmpty()) {
       known =
-          facts.edgesBetween(wanted.source(), wanted.target()).stream()
-              .filter(edge -> edge.type().equals(wanted.type()))
+          facts.edgesBetween(wanted.source(), wanted.type(), wanted.target()).stream()
               .filter(
                   edge -> !parallel || edge.data().discriminator().equals(wanted.discriminator()))
               .findFirst();

@@ -80,7 +80,11 @@ public final class NodeDecider {
               : Decision.accept();
       case SetKey c -> set(node, data.withKey(c.key()), facts);
       case RemoveNode c -> open(node, Decision.accept(new NodeRemoved(node.id())));
-      case Categorize c -> categorize(node, c, facts);
+      case Categorize c -> {
+        var wanted = new Categorization(c.category(), c.confidence(), c.origin());
+        Decision decision = categorize(node, wanted, facts);
+        yield node.categories().contains(wanted) ? decision : open(node, decision);
+      }
       case Uncategorize c ->
           node.categories().stream().anyMatch(in -> in.category().equals(c.category()))
               ? open(node, Decision.accept(new NodeUncategorized(node.id(), c.category())))
@@ -173,18 +177,15 @@ public final class NodeDecider {
     return taken != null ? Decision.refuse(taken) : Decision.accept(events);
   }
 
-  private static Decision categorize(Node node, Categorize command, Facts facts) {
-    var wanted = new Categorization(command.category(), command.confidence(), command.origin());
-    if (facts.category(command.category()).isEmpty()) {
-      return Decision.refuse(new Rejection.NotFound("category", command.category().toString()));
+  static Decision categorize(Node node, Categorization wanted, Facts facts) {
+    if (facts.category(wanted.category()).isEmpty()) {
+      return Decision.refuse(new Rejection.NotFound("category", wanted.category().toString()));
     }
     return node.categories().contains(wanted)
         ? Decision.accept()
-        : open(
-            node,
-            Decision.accept(
-                new NodeCategorized(
-                    node.id(), wanted.category(), wanted.confidence(), wanted.origin())));
+        : Decision.accept(
+            new NodeCategorized(
+                node.id(), wanted.category(), wanted.confidence(), wanted.origin()));
   }
 
   private static @Nullable Rejection taken(

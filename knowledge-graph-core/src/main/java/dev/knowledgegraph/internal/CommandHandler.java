@@ -26,6 +26,7 @@ import dev.knowledgegraph.event.ImportEvent;
 import dev.knowledgegraph.event.NodeEvent.NodeAdded;
 import dev.knowledgegraph.event.Position;
 import dev.knowledgegraph.event.SettingsEvent.GraphCreated;
+import dev.knowledgegraph.model.EdgeData;
 import dev.knowledgegraph.model.Graph;
 import dev.knowledgegraph.model.GraphId;
 import dev.knowledgegraph.model.GraphRef;
@@ -33,6 +34,7 @@ import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.model.NodeKey;
 import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.spi.Commit;
+import dev.knowledgegraph.spi.EdgeShape;
 import dev.knowledgegraph.spi.Receipt;
 import dev.knowledgegraph.spi.Storage;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +47,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -249,6 +252,7 @@ final class CommandHandler {
       case BulkCommand.Batch c -> batch(unit, ref, caller, c, options);
       case BulkCommand.ImportNodes c -> importNodes(unit, ref, caller, c, options);
       case BulkCommand.ImportEdges c -> importEdges(unit, ref, caller, c, options);
+      case BulkCommand.ImportCategories c -> importCategories(unit, ref, caller, c, options);
     };
   }
 
@@ -333,15 +337,17 @@ final class CommandHandler {
       BulkCommand.ImportEdges command,
       CommandOptions options) {
     var ends = new HashSet<NodeId>();
-    var sources = new HashSet<NodeId>();
+    // In their order, which often is that of the nodes: neighbors in it are neighbors on disk.
+    var shapes = new LinkedHashSet<EdgeShape>();
     for (BulkCommand.ImportedEdge item : command.edges()) {
-      sources.add(item.data().source());
-      ends.add(item.data().target());
+      EdgeData data = item.data();
+      ends.add(data.source());
+      ends.add(data.target());
+      shapes.add(new EdgeShape(data.source(), data.type(), data.target()));
     }
-    ends.addAll(sources);
     unit.prefetchNodes(ends);
     unit.prefetchUnusedEdges(command.edges().stream().map(BulkCommand.ImportedEdge::id).toList());
-    unit.prefetchOut(sources);
+    unit.prefetchShapes(shapes);
     var events = new ArrayList<GraphEvent>();
     var items =
         each(
@@ -351,6 +357,29 @@ final class CommandHandler {
             events,
             EdgeAdded.class,
             ImportEvent.EdgesImported::new);
+    return commit(unit, ref, caller, command, options, events, items);
+  }
+
+  private Handled importCategories(
+      UnitOfWork unit,
+      GraphRef ref,
+      UserId caller,
+      BulkCommand.ImportCategories command,
+      CommandOptions options) {
+    unit.prefetchNodes(
+        command.categories().stream().map(BulkCommand.ImportedCategory::node).toList());
+    var events = new ArrayList<GraphEvent>();
+    var items = new ArrayList<ItemResult>();
+    for (BulkCommand.ImportedCategory item : command.categories()) {
+      switch (ImportDecider.category(item, unit)) {
+        case Decision.Refuse refuse -> items.add(new ItemResult.Refused(refuse.reason()));
+        case Decision.Accept accept -> {
+          accept.events().forEach(unit::apply);
+          events.addAll(accept.events());
+          items.add(outcome(accept.events()));
+        }
+      }
+    }
     return commit(unit, ref, caller, command, options, events, items);
   }
 

@@ -8,7 +8,6 @@ import dev.knowledgegraph.event.GraphEvent;
 import dev.knowledgegraph.event.ImportEvent.EdgesImported;
 import dev.knowledgegraph.event.ImportEvent.NodesImported;
 import dev.knowledgegraph.event.NodeEvent.NodeAdded;
-import dev.knowledgegraph.event.NodeEvent.NodeUnmerged;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.spi.Commit;
@@ -101,27 +100,13 @@ public final class Replay {
   void write(List<Committed> log) {
     var group = new ArrayList<Committed>();
     for (Committed entry : log) {
-      // What an unmerge brings back is looked up in the history, so that has to be written.
-      if (group.size() == GROUP
-          || entry.events().stream().anyMatch(NodeUnmerged.class::isInstance)) {
-        appendAll(group);
+      if (group.size() == GROUP) {
+        append(group);
         group.clear();
       }
       group.add(entry);
     }
-    appendAll(group);
-  }
-
-  /** Together if that can be; one that needs the history of another in the group waits for it. */
-  private void appendAll(List<Committed> group) {
-    try {
-      append(group);
-    } catch (ConflictException e) {
-      if (group.size() == 1) {
-        throw e;
-      }
-      group.forEach(entry -> append(List.of(entry)));
-    }
+    append(group);
   }
 
   private void append(List<Committed> entries) {

@@ -163,14 +163,7 @@ final class StorageCommandBus implements CommandBus {
         handler = new CommandHandler(storage, clock.instant());
         handler.readAhead(commands(group.subList(i, group.size())));
       }
-      try {
-        decide(handler, writing, ticket);
-      } catch (ConflictException e) {
-        // It needs the history of what the commands before it made.
-        writing.settle();
-        handler = new CommandHandler(storage, clock.instant());
-        decide(handler, writing, ticket);
-      }
+      decide(handler, writing, ticket);
       if (ticket.failure != null) {
         // It may have left its marks on what the commands after it would see.
         handler = null;

@@ -2,12 +2,13 @@ package dev.knowledgegraph.internal;
 
 import dev.knowledgegraph.domain.Evolution;
 import dev.knowledgegraph.domain.Facts;
-import dev.knowledgegraph.error.ConflictException;
 import dev.knowledgegraph.event.CategoryEvent;
+import dev.knowledgegraph.event.Committed;
 import dev.knowledgegraph.event.EdgeEvent;
 import dev.knowledgegraph.event.GraphEvent;
 import dev.knowledgegraph.event.ImportEvent;
 import dev.knowledgegraph.event.NodeEvent;
+import dev.knowledgegraph.event.NodeEvent.NodeMerged;
 import dev.knowledgegraph.event.SettingsEvent;
 import dev.knowledgegraph.model.Category;
 import dev.knowledgegraph.model.CategoryId;
@@ -28,6 +29,7 @@ import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.Revision;
 import dev.knowledgegraph.spi.Change;
+import dev.knowledgegraph.spi.EdgeShape;
 import dev.knowledgegraph.spi.Fingerprint;
 import dev.knowledgegraph.spi.GraphHead;
 import dev.knowledgegraph.spi.GraphReader;
@@ -62,16 +64,28 @@ final class UnitOfWork implements Facts {
   private final Map<NodeKey, Optional<NodeId>> keys = new HashMap<>();
   private final Map<NodeId, List<EdgeId>> edgesAt = new HashMap<>();
   private final Set<NodeId> outLoaded = new HashSet<>();
+  private Set<EdgeShape> shapesLoaded = Set.of();
   private final Set<NodeId> unusedNodes = new HashSet<>();
   private final Set<EdgeId> unusedEdges = new HashSet<>();
 
-  /** What commands of this group have ended, and the storage may never have seen. */
-  private final Set<NodeId> endedNodes = new HashSet<>();
+  /**
+   * What commands of this group have ended, and the storage may never have seen: as it was last, or
+   * empty if the storage has all that history will have of it.
+   */
+  private final Map<NodeId, Optional<Node>> endedNodes = new HashMap<>();
 
-  private final Set<EdgeId> endedEdges = new HashSet<>();
+  private final Map<EdgeId, Optional<Edge>> endedEdges = new HashMap<>();
+
+  /** By what they absorbed, as long as nothing else happened to that. */
+  private final Map<NodeId, PastMerge> merges = new HashMap<>();
+
   private @Nullable Map<CategoryId, Category> categories;
   private @Nullable Graph graph;
-  private final long stored;
+  private final long base;
+
+  /** Then all edges there are were made by commands of this group. */
+  private final boolean noEdgesStored;
+
   private GraphHead head;
   private long nodeCount;
   private long edgeCount;
@@ -81,18 +95,27 @@ final class UnitOfWork implements Facts {
   private final Map<EdgeId, Optional<Edge>> edgesBefore = new LinkedHashMap<>();
   private final Set<NodeId> nodesPassed = new LinkedHashSet<>();
   private final Set<EdgeId> edgesPassed = new LinkedHashSet<>();
+  private final Map<NodeId, Optional<Optional<Node>>> endedNodesBefore = new HashMap<>();
+  private final Map<EdgeId, Optional<Optional<Edge>>> endedEdgesBefore = new HashMap<>();
+  private Map<NodeId, PastMerge> mergesBefore = Map.of();
   private Map<CategoryId, Category> categoriesBefore = Map.of();
   private @Nullable Graph graphBefore;
   private GraphHead headBefore;
   private Instant time = Instant.EPOCH;
 
   UnitOfWork(Storage storage, GraphRef ref, @Nullable Graph graph) {
+    this(storage, ref, graph, GraphReader.LATEST);
+  }
+
+  /** On the state as of {@code base}, to see what an earlier commit did. */
+  private UnitOfWork(Storage storage, GraphRef ref, @Nullable Graph graph, long base) {
     this.storage = storage;
+    this.base = base;
     this.ref = ref;
     this.graph = graph;
     this.head = storage.head(ref);
     this.headBefore = head;
-    this.stored = head.sequence();
+    this.noEdgesStored = base == GraphReader.LATEST && head.edges() == 0;
     this.nodeCount = head.nodes();
     this.edgeCount = head.edges();
     this.fingerprint = head.fingerprint();
@@ -108,6 +131,9 @@ final class UnitOfWork implements Facts {
     edgesBefore.clear();
     nodesPassed.clear();
     edgesPassed.clear();
+    endedNodesBefore.clear();
+    endedEdgesBefore.clear();
+    mergesBefore = merges.isEmpty() ? Map.of() : new HashMap<>(merges);
     categoriesBefore = categories == null ? Map.of() : new HashMap<>(categories);
     graphBefore = graph;
     headBefore = head;
@@ -120,17 +146,12 @@ final class UnitOfWork implements Facts {
           in(nodes, id).flatMap(Node::key).ifPresent(keys::remove);
           before.flatMap(Node::key).ifPresent(key -> keys.put(key, Optional.of(id)));
           nodes.put(id, before);
-          if (before.isEmpty()) {
-            endedNodes.remove(id);
-          }
         });
-    edgesBefore.forEach(
-        (id, before) -> {
-          edges.put(id, before);
-          if (before.isEmpty()) {
-            endedEdges.remove(id);
-          }
-        });
+    edgesBefore.forEach(edges::put);
+    restore(endedNodes, endedNodesBefore);
+    restore(endedEdges, endedEdgesBefore);
+    merges.clear();
+    merges.putAll(mergesBefore);
     if (categories != null) {
       categories = new HashMap<>(categoriesBefore);
     }
@@ -141,8 +162,27 @@ final class UnitOfWork implements Facts {
     fingerprint = head.fingerprint();
   }
 
-  /** Ends the commit: the log is one further. */
+  private static <K, V> void restore(Map<K, V> now, Map<K, Optional<V>> before) {
+    before.forEach(
+        (key, value) -> value.ifPresentOrElse(v -> now.put(key, v), () -> now.remove(key)));
+  }
+
+  /** History has of a commit what was before it; what has passed leaves what was known. */
+  private static <K, V> void leave(
+      K id, Optional<V> before, Optional<Optional<V>> endedBefore, Map<K, Optional<V>> ended) {
+    ended.put(id, before.isPresent() ? before : endedBefore.orElse(Optional.empty()));
+  }
+
+  /** Ends the commit: the log is one further, and history has what was before it. */
   void end() {
+    endedNodesBefore.forEach((id, ended) -> leave(id, in(nodesBefore, id), ended, endedNodes));
+    endedEdgesBefore.forEach((id, ended) -> leave(id, in(edgesBefore, id), ended, endedEdges));
+    for (NodeId id : nodesPassed) {
+      merges.remove(id);
+      if (mergesBefore.containsKey(id)) {
+        merges.put(id, mergesBefore.get(id));
+      }
+    }
     head = new GraphHead(head.sequence() + 1, time, nodeCount, edgeCount, fingerprint);
   }
 
@@ -204,7 +244,7 @@ final class UnitOfWork implements Facts {
     if (missing.isEmpty()) {
       return;
     }
-    var found = storage.nodes(ref, missing, GraphReader.LATEST);
+    var found = storage.nodes(ref, missing, base);
     missing.forEach(id -> nodes.put(id, Optional.ofNullable(found.get(id))));
   }
 
@@ -214,7 +254,7 @@ final class UnitOfWork implements Facts {
     if (missing.isEmpty()) {
       return;
     }
-    var found = storage.nodesByKey(ref, missing, GraphReader.LATEST);
+    var found = storage.nodesByKey(ref, missing, base);
     for (NodeKey key : missing) {
       Node node = found.get(key);
       if (node != null && nodes.putIfAbsent(node.id(), Optional.of(node)) != null) {
@@ -243,7 +283,7 @@ final class UnitOfWork implements Facts {
     }
     var known = new HashSet<>(used);
     known.removeAll(edges.keySet());
-    storage.edges(ref, known, GraphReader.LATEST).values().forEach(this::load);
+    storage.edges(ref, known, base).values().forEach(this::load);
   }
 
   /** Loads all edges that start at the given nodes. */
@@ -254,10 +294,17 @@ final class UnitOfWork implements Facts {
       return;
     }
     outLoaded.addAll(missing);
-    if (headBefore.edges() == 0 && edgeCount == 0) {
-      return;
+    if (!noEdgesStored) {
+      storage.edgesFrom(ref, missing, base).forEach(this::load);
     }
-    storage.edgesFrom(ref, missing, GraphReader.LATEST).forEach(this::load);
+  }
+
+  /** Loads all edges of the given shapes. */
+  void prefetchShapes(Set<EdgeShape> shapes) {
+    shapesLoaded = shapes;
+    if (!noEdgesStored) {
+      storage.edgesOfShape(ref, shapes, base).forEach(this::load);
+    }
   }
 
   private void load(Edge edge) {
@@ -298,7 +345,7 @@ final class UnitOfWork implements Facts {
       known =
           unusedNodes.contains(id)
               ? Optional.empty()
-              : Optional.ofNullable(storage.nodes(ref, List.of(id), GraphReader.LATEST).get(id));
+              : Optional.ofNullable(storage.nodes(ref, List.of(id), base).get(id));
       nodes.put(id, known);
     }
     return known;
@@ -306,7 +353,7 @@ final class UnitOfWork implements Facts {
 
   @Override
   public boolean isUsed(NodeId id) {
-    if (in(nodes, id).isPresent() || nodesBefore.containsKey(id) || endedNodes.contains(id)) {
+    if (in(nodes, id).isPresent() || nodesBefore.containsKey(id) || endedNodes.containsKey(id)) {
       return true;
     }
     return !unusedNodes.contains(id) && !storage.usedNodeIds(ref, List.of(id)).isEmpty();
@@ -327,7 +374,7 @@ final class UnitOfWork implements Facts {
         return true;
       }
     }
-    return storage.nodesByTitle(ref, title, Page.MAX_SIZE, GraphReader.LATEST).stream()
+    return storage.nodesByTitle(ref, title, Page.MAX_SIZE, base).stream()
         .anyMatch(node -> !node.id().equals(except) && !nodes.containsKey(node.id()));
   }
 
@@ -335,7 +382,7 @@ final class UnitOfWork implements Facts {
   public Optional<Edge> edge(EdgeId id) {
     Optional<Edge> known = edges.get(id);
     if (known == null) {
-      Edge found = storage.edges(ref, List.of(id), GraphReader.LATEST).get(id);
+      Edge found = storage.edges(ref, List.of(id), base).get(id);
       if (found != null) {
         load(found);
       } else {
@@ -348,16 +395,17 @@ final class UnitOfWork implements Facts {
 
   @Override
   public boolean isUsed(EdgeId id) {
-    if (in(edges, id).isPresent() || edgesBefore.containsKey(id) || endedEdges.contains(id)) {
+    if (in(edges, id).isPresent() || edgesBefore.containsKey(id) || endedEdges.containsKey(id)) {
       return true;
     }
     return !unusedEdges.contains(id) && !storage.usedEdgeIds(ref, List.of(id)).isEmpty();
   }
 
   @Override
-  public List<Edge> edgesBetween(NodeId source, NodeId target) {
-    if (!outLoaded.contains(source)) {
-      storage.edgesBetween(ref, source, target, GraphReader.LATEST).forEach(this::load);
+  public List<Edge> edgesBetween(NodeId source, EdgeType type, NodeId target) {
+    var shape = new EdgeShape(source, type, target);
+    if (!noEdgesStored && !shapesLoaded.contains(shape) && !outLoaded.contains(source)) {
+      storage.edgesOfShape(ref, List.of(shape), base).forEach(this::load);
     }
     List<EdgeId> here = edgesAt.getOrDefault(source, List.of());
     List<EdgeId> there = edgesAt.getOrDefault(target, List.of());
@@ -367,6 +415,7 @@ final class UnitOfWork implements Facts {
       if (edge != null
           && edge.source().equals(source)
           && edge.target().equals(target)
+          && edge.type().equals(type)
           && !between.contains(edge)) {
         between.add(edge);
       }
@@ -376,9 +425,7 @@ final class UnitOfWork implements Facts {
 
   @Override
   public List<Edge> incident(NodeId node) {
-    storage
-        .edgesOf(ref, List.of(node), Direction.BOTH, List.of(), GraphReader.LATEST)
-        .forEach(this::load);
+    storage.edgesOf(ref, List.of(node), Direction.BOTH, List.of(), base).forEach(this::load);
     return edgesAt.getOrDefault(node, List.of()).stream()
         .distinct()
         .flatMap(id -> in(edges, id).stream())
@@ -428,7 +475,7 @@ final class UnitOfWork implements Facts {
     if (known == null) {
       known = new HashMap<>();
       if (headBefore.sequence() > 0) {
-        for (Category category : storage.categories(ref, GraphReader.LATEST)) {
+        for (Category category : storage.categories(ref, base)) {
           known.put(category.id(), category);
         }
       }
@@ -449,7 +496,7 @@ final class UnitOfWork implements Facts {
               NodeFilter.all().withCategory(category),
               NodeSort.created(),
               new Page.Request(Page.MAX_SIZE, cursor),
-              GraphReader.LATEST);
+              base);
       page.items().forEach(node -> ids.add(node.id()));
       cursor = page.next();
     } while (cursor != null);
@@ -464,40 +511,29 @@ final class UnitOfWork implements Facts {
 
   @Override
   public Optional<PastMerge> mergeOf(NodeId absorbed) {
-    requireSettled();
-    List<Revision<Node>> life = storage.nodeHistory(ref, absorbed);
-    if (life.isEmpty() || life.getLast().until() == Revision.NOW) {
+    if (node(absorbed).isPresent()) {
       return Optional.empty();
     }
-    long end = life.getLast().until();
-    var entry = storage.read(ref, end - 1, 1);
-    for (GraphEvent event : entry.isEmpty() ? List.<GraphEvent>of() : entry.getFirst().events()) {
-      if (event instanceof NodeEvent.NodeMerged merge && merge.absorbed().equals(absorbed)) {
-        Node survivor = storage.nodes(ref, List.of(merge.node()), end - 1).get(merge.node());
-        Node after = storage.nodes(ref, List.of(merge.node()), end).get(merge.node());
-        if (survivor != null && after != null) {
-          return Optional.of(
-              new PastMerge(
-                  survivor,
-                  life.getLast().state(),
-                  storage.edgesOf(ref, List.of(absorbed), Direction.BOTH, List.of(), end - 1),
-                  after.version(),
-                  List.copyOf(storage.edges(ref, merge.moved(), end).values())));
-        }
-      }
+    if (in(endedNodes, absorbed).isPresent()) {
+      return Optional.ofNullable(merges.get(absorbed));
     }
-    return Optional.empty();
+    List<Revision<Node>> life = storage.nodeHistory(ref, absorbed);
+    return life.isEmpty() ? Optional.empty() : mergeOf(absorbed, life.getLast().until());
   }
 
-  /**
-   * History is read from the storage: the commits before this one must have arrived there.
-   *
-   * @throws ConflictException if they have not; deciding again after they have helps
-   */
-  private void requireSettled() {
-    if (headBefore.sequence() != stored) {
-      throw new ConflictException("commits before this one are on their way");
+  /** The merge that ended a node in an earlier commit, among whatever else that did. */
+  private Optional<PastMerge> mergeOf(NodeId absorbed, long end) {
+    List<Committed> commit = storage.read(ref, end - 1, 1);
+    if (commit.stream()
+        .flatMap(entry -> entry.events().stream())
+        .noneMatch(e -> e instanceof NodeMerged merge && merge.absorbed().equals(absorbed))) {
+      return Optional.empty();
     }
+    Graph graphThen = storage.graphAt(ref, end - 1).orElse(null);
+    var then = new UnitOfWork(storage, ref, graphThen, end - 1);
+    then.time = commit.getFirst().time();
+    commit.getFirst().events().forEach(then::apply);
+    return Optional.ofNullable(then.merges.get(absorbed));
   }
 
   // --- the fold
@@ -588,18 +624,7 @@ final class UnitOfWork implements Facts {
     switch (event) {
       case NodeEvent.NodeAdded e -> put(e.node(), born(e.node(), e.data()));
       case NodeEvent.NodeRemoved e -> remove(e.node());
-      case NodeEvent.NodeMerged e -> {
-        var moved = new HashSet<>(e.moved());
-        for (Edge edge : incident(e.absorbed())) {
-          put(
-              edge.id(),
-              moved.contains(edge.id())
-                  ? Evolution.with(edge, Evolution.moved(edge.data(), e.absorbed(), e.node()), time)
-                  : null);
-        }
-        put(e.absorbed(), null);
-        change(e);
-      }
+      case NodeEvent.NodeMerged e -> merge(e);
       case NodeEvent.NodeUnmerged e -> {
         change(e);
         put(e.absorbed(), born(e.absorbed(), e.restored().absorbed()));
@@ -624,6 +649,33 @@ final class UnitOfWork implements Facts {
     }
   }
 
+  private void merge(NodeMerged event) {
+    Optional<Node> survivor = node(event.node());
+    Optional<Node> absorbed = node(event.absorbed());
+    List<Edge> edgesBefore = incident(event.absorbed());
+    var moved = new HashSet<>(event.moved());
+    for (Edge edge : edgesBefore) {
+      put(
+          edge.id(),
+          moved.contains(edge.id())
+              ? Evolution.with(
+                  edge, Evolution.moved(edge.data(), event.absorbed(), event.node()), time)
+              : null);
+    }
+    put(event.absorbed(), null);
+    change(event);
+    if (survivor.isPresent() && absorbed.isPresent()) {
+      merges.put(
+          event.absorbed(),
+          new PastMerge(
+              survivor.get(),
+              absorbed.get(),
+              edgesBefore,
+              node(event.node()).orElseThrow().version(),
+              event.moved().stream().flatMap(id -> edge(id).stream()).toList()));
+    }
+  }
+
   private void change(NodeEvent event) {
     node(event.node()).ifPresent(node -> put(node.id(), Evolution.node(node, event, time)));
   }
@@ -631,6 +683,7 @@ final class UnitOfWork implements Facts {
   private void remove(NodeId id) {
     incident(id).forEach(edge -> put(edge.id(), null));
     put(id, null);
+    merges.remove(id);
   }
 
   private void apply(EdgeEvent event) {
@@ -649,27 +702,30 @@ final class UnitOfWork implements Facts {
 
   /** A node that begins, or comes back with its versions going on. */
   private Node born(NodeId id, NodeData data) {
-    if (!isUsed(id)) {
-      return new Node(id, ref.id(), data, List.of(), time, time, 1);
-    }
-    requireSettled();
-    var life = storage.nodeHistory(ref, id);
-    Node last = life.isEmpty() ? null : life.getLast().state();
+    Node last =
+        isUsed(id)
+            ? in(endedNodes, id).or(() -> last(storage.nodeHistory(ref, id))).orElse(null)
+            : null;
     return last == null
         ? new Node(id, ref.id(), data, List.of(), time, time, 1)
         : new Node(id, ref.id(), data, List.of(), last.created(), time, last.version() + 1);
   }
 
   private Edge born(EdgeId id, EdgeData data) {
-    if (!isUsed(id)) {
-      return new Edge(id, ref.id(), data, time, time, 1);
-    }
-    requireSettled();
-    var life = storage.edgeHistory(ref, id);
-    Edge last = life.isEmpty() ? null : life.getLast().state();
+    Edge last =
+        isUsed(id)
+            ? in(endedEdges, id).or(() -> last(storage.edgeHistory(ref, id))).orElse(null)
+            : null;
     return last == null
         ? new Edge(id, ref.id(), data, time, time, 1)
         : new Edge(id, ref.id(), data, last.created(), time, last.version() + 1);
+  }
+
+  private <T> Optional<T> last(List<Revision<T>> life) {
+    return life.reversed().stream()
+        .filter(revision -> revision.from() <= base)
+        .findFirst()
+        .map(Revision::state);
   }
 
   private void put(NodeId id, @Nullable Node after) {
@@ -682,7 +738,8 @@ final class UnitOfWork implements Facts {
     nodesBefore.putIfAbsent(id, known);
     nodes.put(id, Optional.ofNullable(after));
     if (after == null) {
-      endedNodes.add(id);
+      endedNodesBefore.putIfAbsent(id, Optional.ofNullable(endedNodes.get(id)));
+      endedNodes.put(id, known);
     }
     notePassing(id, before, after, nodesBefore, nodesPassed);
     if (before != null && before.data().key() != null) {
@@ -711,7 +768,8 @@ final class UnitOfWork implements Facts {
     edges.put(id, Optional.ofNullable(after));
     notePassing(id, before, after, edgesBefore, edgesPassed);
     if (after == null) {
-      endedEdges.add(id);
+      endedEdgesBefore.putIfAbsent(id, Optional.ofNullable(endedEdges.get(id)));
+      endedEdges.put(id, known);
     } else if (before == null
         || !before.source().equals(after.source())
         || !before.target().equals(after.target())) {

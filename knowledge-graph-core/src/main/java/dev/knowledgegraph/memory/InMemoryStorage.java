@@ -24,6 +24,7 @@ import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.Revision;
 import dev.knowledgegraph.spi.Change.GraphChange;
 import dev.knowledgegraph.spi.Commit;
+import dev.knowledgegraph.spi.EdgeShape;
 import dev.knowledgegraph.spi.GraphHead;
 import dev.knowledgegraph.spi.Receipt;
 import dev.knowledgegraph.spi.Storage;
@@ -316,14 +317,18 @@ public final class InMemoryStorage implements Storage {
   }
 
   @Override
-  public List<Edge> edgesBetween(GraphRef graph, NodeId source, NodeId target, long at) {
+  public List<Edge> edgesOfShape(GraphRef graph, Collection<EdgeShape> shapes, long at) {
     return reading(
-        () ->
-            stored(graph)
-                .edgesWithEnd(List.of(source), at)
-                .filter(edge -> edge.source().equals(source) && edge.target().equals(target))
-                .sorted(EDGE_ORDER)
-                .toList());
+        () -> {
+          var wanted = Set.copyOf(shapes);
+          var sources = shapes.stream().map(EdgeShape::source).collect(Collectors.toSet());
+          return stored(graph)
+              .edgesWithEnd(sources, at)
+              .filter(
+                  edge -> wanted.contains(new EdgeShape(edge.source(), edge.type(), edge.target())))
+              .sorted(EDGE_ORDER)
+              .toList();
+        });
   }
 
   @Override

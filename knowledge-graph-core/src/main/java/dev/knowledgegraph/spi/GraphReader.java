@@ -101,8 +101,11 @@ public interface GraphReader {
    */
   List<Edge> edgesFrom(GraphRef graph, Collection<NodeId> sources, long at);
 
-  /** Live edges stored from {@code source} to {@code target}, of every type. */
-  List<Edge> edgesBetween(GraphRef graph, NodeId source, NodeId target, long at);
+  /**
+   * Live edges of any of these shapes, in the same order. What it costs goes by the shapes and the
+   * edges found, however many other edges the nodes have.
+   */
+  List<Edge> edgesOfShape(GraphRef graph, Collection<EdgeShape> shapes, long at);
 
   /** How many live edges a node has, both directions together; a self loop counts twice. */
   int degree(GraphRef graph, NodeId node, long at);

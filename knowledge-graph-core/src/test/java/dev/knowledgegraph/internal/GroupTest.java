@@ -5,6 +5,7 @@ import static dev.knowledgegraph.memory.Scribe.nodeId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.knowledgegraph.KnowledgeGraph;
+import dev.knowledgegraph.command.BulkCommand.Batch;
 import dev.knowledgegraph.command.CommandOptions;
 import dev.knowledgegraph.command.CommandResult;
 import dev.knowledgegraph.command.EdgeCommand.AddEdge;
@@ -66,6 +67,35 @@ class GroupTest {
         new AddNode(ONE, nodeId(2), NodeData.node("Countess")),
         new MergeNodes(ONE, nodeId(2), nodeId(1)),
         new UnmergeNode(ONE, nodeId(2), nodeId(1)));
+  }
+
+  @Test
+  void a_merge_can_be_taken_back_in_its_batch() {
+    var merge = new MergeNodes(ONE, nodeId(2), nodeId(1));
+    var unmerge = new UnmergeNode(ONE, nodeId(2), nodeId(1));
+    assertSameInAGroup(
+        CREATE,
+        ADD,
+        LINK,
+        new AddNode(ONE, nodeId(2), NodeData.node("Countess")),
+        new Batch(ONE, List.of(merge, unmerge), true),
+        new Batch(ONE, List.of(merge, unmerge, merge), true),
+        new Batch(ONE, List.of(unmerge, merge, unmerge, new RemoveNode(ONE, nodeId(7))), true),
+        new Batch(ONE, List.of(unmerge, merge), true),
+        unmerge,
+        merge,
+        new Batch(ONE, List.of(unmerge, new RemoveNode(ONE, nodeId(7))), true),
+        unmerge);
+  }
+
+  @Test
+  void what_one_batch_adds_and_merges_is_gone() {
+    assertSameInAGroup(
+        CREATE,
+        new AddNode(ONE, nodeId(2), NodeData.node("Countess")),
+        new Batch(ONE, List.of(ADD, LINK, new MergeNodes(ONE, nodeId(2), nodeId(1))), true),
+        new UnmergeNode(ONE, nodeId(2), nodeId(1)),
+        ADD);
   }
 
   @Test

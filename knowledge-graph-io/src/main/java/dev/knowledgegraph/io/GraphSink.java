@@ -4,8 +4,10 @@ import dev.knowledgegraph.GraphView;
 import dev.knowledgegraph.command.BulkCommand;
 import dev.knowledgegraph.command.BulkCommand.Batch;
 import dev.knowledgegraph.command.BulkCommand.FinishImport;
+import dev.knowledgegraph.command.BulkCommand.ImportCategories;
 import dev.knowledgegraph.command.BulkCommand.ImportEdges;
 import dev.knowledgegraph.command.BulkCommand.ImportNodes;
+import dev.knowledgegraph.command.BulkCommand.ImportedCategory;
 import dev.knowledgegraph.command.BulkCommand.ImportedEdge;
 import dev.knowledgegraph.command.BulkCommand.ImportedNode;
 import dev.knowledgegraph.command.BulkCommand.StartImport;
@@ -15,7 +17,6 @@ import dev.knowledgegraph.command.CommandResult;
 import dev.knowledgegraph.command.CommandResult.ItemResult;
 import dev.knowledgegraph.command.EdgeCommand.RemoveEdge;
 import dev.knowledgegraph.command.GraphCommand;
-import dev.knowledgegraph.command.NodeCommand.Categorize;
 import dev.knowledgegraph.command.NodeCommand.RemoveNode;
 import dev.knowledgegraph.error.FieldError;
 import dev.knowledgegraph.error.RejectedException;
@@ -76,6 +77,8 @@ final class GraphSink implements RecordSink {
   private final List<EdgeRecord> edges = new ArrayList<>();
   private final List<GraphCommand> others = new ArrayList<>();
   private final List<Place> otherPlaces = new ArrayList<>();
+  private final List<ImportedCategory> categorized = new ArrayList<>();
+  private final List<Place> categorizedPlaces = new ArrayList<>();
 
   private final Set<Place> reported = new HashSet<>();
   private final Set<NodeKey> dryKeys = new HashSet<>();
@@ -134,7 +137,7 @@ final class GraphSink implements RecordSink {
     flushOthers();
     flushNodes();
     flushEdges();
-    flushOthers();
+    flushCategorized();
   }
 
   @Override
@@ -166,14 +169,19 @@ final class GraphSink implements RecordSink {
   @Override
   public void categorize(NodeId node, Categorization categorization, Place place) {
     if (!nodesPass && !options.dryRun()) {
-      other(
-          new Categorize(
-              graph.id(),
-              node,
-              categorization.category(),
-              categorization.confidence(),
-              categorization.origin()),
-          place);
+      categorized.add(new ImportedCategory(node, categorization));
+      categorizedPlaces.add(place);
+      if (categorized.size() == WINDOW) {
+        flushCategorized();
+      }
+    }
+  }
+
+  private void flushCategorized() {
+    if (!categorized.isEmpty()) {
+      send(new ImportCategories(graph.id(), categorized), categorizedPlaces);
+      categorized.clear();
+      categorizedPlaces.clear();
     }
   }
 
@@ -186,18 +194,21 @@ final class GraphSink implements RecordSink {
   }
 
   private void flushOthers() {
-    if (others.isEmpty()) {
-      return;
+    if (!others.isEmpty()) {
+      send(new Batch(graph.id(), others, false), otherPlaces);
+      others.clear();
+      otherPlaces.clear();
     }
+  }
+
+  private void send(BulkCommand command, List<Place> places) {
     start();
-    var accepted = graph.send(new Batch(graph.id(), others, false)).orThrow();
+    var accepted = graph.send(command).orThrow();
     for (int i = 0; i < accepted.items().size(); i++) {
       if (accepted.items().get(i) instanceof ItemResult.Refused refused) {
-        refuse(otherPlaces.get(i), refused.rejection().message());
+        refuse(places.get(i), refused.rejection().message());
       }
     }
-    others.clear();
-    otherPlaces.clear();
   }
 
   @Override

@@ -142,6 +142,7 @@ public final class Importer {
       throws IOException {
     ImportFormat given = from == null ? null : Formats.importer(from);
     var sources = new ArrayList<Source>();
+    var notes = new ArrayList<Path>();
     for (Path named : paths) {
       Path path = named;
       if (named.toString().equals("-")) {
@@ -154,18 +155,20 @@ public final class Importer {
         throw new IOException("there is no file or folder " + path);
       }
       if (given != null && !Files.isDirectory(path)) {
-        sources.add(Source.of(path, given));
+        add(path, given, sources, notes);
         continue;
       }
       Optional<ImportFormat> found =
           given == null && isFolderOfTables(path) ? Optional.empty() : detect(path);
       if (found.isPresent() && (given == null || given.equals(found.get()))) {
-        sources.add(Source.of(path, found.get()));
+        add(path, found.get(), sources, notes);
       } else if (Files.isDirectory(path)) {
         int before = sources.size();
         for (Path file : files(path)) {
           Optional<ImportFormat> format = detect(file);
-          if (format.isPresent() && (given == null || given.equals(format.get()))) {
+          if (format.isPresent()
+              && !format.get().name().equals(MarkdownFormat.NAME)
+              && (given == null || given.equals(format.get()))) {
             sources.add(Source.of(file, format.get()));
           }
         }
@@ -180,7 +183,21 @@ public final class Importer {
         throw unusable(path, UNKNOWN);
       }
     }
+    var together = new MarkdownFiles(notes);
+    for (Path note : notes) {
+      sources.add(Source.of(note, together));
+    }
     return sources;
+  }
+
+  /** Notes wait for each other, for their links lead from one to the next. */
+  private static void add(Path path, ImportFormat format, List<Source> sources, List<Path> notes)
+      throws IOException {
+    if (format.name().equals(MarkdownFormat.NAME) && !Files.isDirectory(path)) {
+      notes.add(path);
+    } else {
+      sources.add(Source.of(path, format));
+    }
   }
 
   /** Whether a folder that may have a few notes has mostly files of other formats. */

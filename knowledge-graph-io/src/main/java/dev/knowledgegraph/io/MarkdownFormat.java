@@ -15,6 +15,7 @@ import dev.knowledgegraph.model.PropertyValue;
 import dev.knowledgegraph.model.Provenance;
 import dev.knowledgegraph.model.Tags;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of Markdown notes that link to each other by {@code [[name]]}.
+ * A folder of Markdown notes that link to each other by {@code [[name]]}, or one such note.
  *
  * <p>A note's key is its path from the folder without {@code .md}; its body is the file without the
  * front matter, whose fields become properties and whose text is kept as {@code
@@ -56,6 +57,7 @@ public final class MarkdownFormat implements ImportFormat, ExportFormat {
   /** On an edge: how many links it stands for. */
   public static final String COUNT = "count";
 
+  static final String NAME = "markdown";
   private static final String SUFFIX = ".md";
   private static final int MAX_NOTE_BYTES = 16 << 20;
   private static final int MAX_FILE_NAME = 200;
@@ -63,13 +65,13 @@ public final class MarkdownFormat implements ImportFormat, ExportFormat {
 
   @Override
   public String name() {
-    return "markdown";
+    return NAME;
   }
 
   @Override
   public boolean recognizes(Path fileOrFolder, byte[] start) {
     if (!Files.isDirectory(fileOrFolder)) {
-      return false;
+      return Sources.endsWith(fileOrFolder, SUFFIX, ".markdown");
     }
     try (var files = Files.walk(fileOrFolder)) {
       return files.anyMatch(file -> file.toString().endsWith(SUFFIX) && Files.isRegularFile(file));
@@ -80,6 +82,10 @@ public final class MarkdownFormat implements ImportFormat, ExportFormat {
 
   @Override
   public void read(Path fileOrFolder, ImportOptions options, RecordSink sink) throws IOException {
+    if (!Files.isDirectory(fileOrFolder)) {
+      new MarkdownFiles(List.of(fileOrFolder)).read(fileOrFolder, options, sink);
+      return;
+    }
     Vault vault = Vault.of(fileOrFolder);
     var aliases = new HashMap<String, List<String>>();
     var readable = new ArrayList<String>();
@@ -87,7 +93,7 @@ public final class MarkdownFormat implements ImportFormat, ExportFormat {
       try {
         String key = keyOf(note);
         NodeKey.of(key);
-        MarkdownText text = new MarkdownText(load(fileOrFolder.resolve(note), options));
+        MarkdownText text = new MarkdownText(counted(fileOrFolder.resolve(note), options));
         aliases.put(key, text.aliases());
         readable.add(note);
       } catch (IOException | IllegalArgumentException unusable) {
@@ -96,19 +102,23 @@ public final class MarkdownFormat implements ImportFormat, ExportFormat {
     }
     LinkIndex index = new LinkIndex(aliases, vault.others());
     for (String note : readable) {
-      MarkdownText text = new MarkdownText(load(fileOrFolder.resolve(note), options));
-      emit(note, text, index, sink);
+      MarkdownText text = new MarkdownText(counted(fileOrFolder.resolve(note), options));
+      emit(keyOf(note), note, text, index, sink);
     }
   }
 
-  private static String reason(Exception unusable) {
+  static String reason(Exception unusable) {
     return unusable instanceof CharacterCodingException
         ? "expected UTF-8 text, found other bytes"
         : String.valueOf(unusable.getMessage());
   }
 
-  private static void emit(String note, MarkdownText text, LinkIndex index, RecordSink sink) {
-    String key = keyOf(note);
+  /**
+   * Passes a note on.
+   *
+   * @param note how its file is called when something in it is wrong
+   */
+  static void emit(String key, String note, MarkdownText text, LinkIndex index, RecordSink sink) {
     var found = new LinkedHashMap<String, List<MarkdownText.Link>>();
     var missing = new LinkedHashSet<String>();
     for (MarkdownText.Link link : text.links()) {
@@ -196,23 +206,34 @@ public final class MarkdownFormat implements ImportFormat, ExportFormat {
     return note.substring(0, note.length() - SUFFIX.length());
   }
 
-  private static String load(Path file, ImportOptions options) throws IOException {
-    long most = Math.min(MAX_NOTE_BYTES, options.limits().fileBytes());
-    if (Files.size(file) > most) {
-      throw new IOException("expected at most " + most + " bytes, found " + Files.size(file));
+  static String counted(Path file, ImportOptions options) throws IOException {
+    String text = load(file, options);
+    Meter.count(Files.size(file));
+    return text;
+  }
+
+  static String load(Path file, ImportOptions options) throws IOException {
+    int most = (int) Math.min(MAX_NOTE_BYTES, options.limits().fileBytes());
+    byte[] bytes;
+    try (InputStream in = open(file)) {
+      bytes = in.readNBytes(most + 1);
     }
-    byte[] bytes = Files.readAllBytes(file);
-    Meter.count(bytes.length);
+    if (bytes.length > most) {
+      throw new IOException("expected at most " + most + " bytes, found more");
+    }
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+  }
+
+  /** As it is, for an unchanged note is written as it was read; unpacked if its name says so. */
+  private static InputStream open(Path file) throws IOException {
+    return Sources.name(file).endsWith(".gz")
+        ? Sources.open(file, MAX_NOTE_BYTES)
+        : Files.newInputStream(file);
   }
 
   /** The files below a folder, by their paths from it. */
   private record Vault(List<String> notes, List<String> others) {
     static Vault of(Path root) throws IOException {
-      if (!Files.isDirectory(root)) {
-        throw new IllegalArgumentException(
-            "expected a folder of Markdown files, found " + root.getFileName());
-      }
       var notes = new ArrayList<String>();
       var others = new ArrayList<String>();
       Files.walkFileTree(

@@ -131,15 +131,15 @@ final class AnyGraph {
       graph.link(edge(any(nodes), any(nodes), i));
     }
     if (random.nextBoolean() && !nodes.isEmpty()) {
-      graph.send(new Archive(graph.id(), nodes.removeLast())).orThrow();
-    }
-    if (random.nextBoolean() && !nodes.isEmpty()) {
       var category = CategoryId.of(new UUID(1, random.nextLong()));
       graph.send(new AddCategory(graph.id(), category, CategoryData.of(any(WORDS)))).orThrow();
       graph
           .send(
               new Categorize(graph.id(), any(nodes), category, random.nextDouble(), Origin.MANUAL))
           .orThrow();
+    }
+    if (random.nextBoolean() && !nodes.isEmpty()) {
+      graph.send(new Archive(graph.id(), any(nodes))).orThrow();
     }
   }
 

@@ -11,6 +11,7 @@ import dev.knowledgegraph.model.EdgeData;
 import dev.knowledgegraph.model.EdgeType;
 import dev.knowledgegraph.model.GraphData;
 import dev.knowledgegraph.model.NodeData;
+import dev.knowledgegraph.model.NodeKey;
 import dev.knowledgegraph.model.PropertyValue;
 import dev.knowledgegraph.model.UserId;
 import java.io.IOException;
@@ -200,6 +201,57 @@ class ImporterTest {
     assertThat(report.edgesRemoved()).isEqualTo(1);
     assertThat(graph.head().nodes()).isEqualTo(3);
     assertThat(graph.head().edges()).isEqualTo(1);
+  }
+
+  @Test
+  void notes_named_one_by_one_link_to_each_other() throws IOException {
+    Files.createDirectories(folder.resolve("vault/sub"));
+    Path ada = file("vault/ada.md", "# Ada", "[[engine]], [[sub/notes]], [[elsewhere]]");
+    Path notes = file("vault/sub/notes.md", "by [[ada]]");
+    file("vault/engine.md", "not named");
+    GraphView graph = graph();
+
+    var report = Importer.run(graph, List.of(ada, notes), ImportOptions.defaults());
+
+    assertThat(report.format()).isEqualTo("markdown");
+    assertThat(graph.findByKeys(List.of(NodeKey.of("ada"), NodeKey.of("sub/notes")))).hasSize(2);
+    assertThat(report.nodesAdded()).isEqualTo(2);
+    assertThat(report.edgesAdded()).isEqualTo(2);
+    assertThat(report.unresolved()).isEqualTo(2);
+    var again = Importer.run(graph, List.of(ada, notes), ImportOptions.defaults());
+    assertThat(again.nodesUnchanged() + again.edgesUnchanged()).isEqualTo(4);
+  }
+
+  @Test
+  void one_note_is_a_source_of_its_own_and_prunes_no_other() throws IOException {
+    Files.createDirectories(folder.resolve("vault"));
+    Path ada = file("vault/ada.md", "# Ada");
+    file("vault/engine.md", "# Engine");
+    GraphView graph = graph();
+    Importer.run(graph, List.of(folder.resolve("vault")), ImportOptions.defaults());
+
+    var report = Importer.run(graph, List.of(ada), ImportOptions.defaults().withPrune(true));
+
+    assertThat(report.nodesRemoved()).isZero();
+    assertThat(graph.head().nodes()).isEqualTo(2);
+  }
+
+  @Test
+  void any_file_is_a_note_if_one_says_so_and_an_error_names_it() throws IOException {
+    Path text = file("list.txt", "- [[bad]]");
+    Path bad = Files.write(folder.resolve("bad.md"), new byte[] {'a', (byte) 0xff});
+    GraphView graph = graph();
+
+    var report = Importer.run(graph, List.of(text, bad), "markdown", skip(), progress -> {});
+
+    assertThat(graph.findByKeys(List.of(NodeKey.of("list")))).hasSize(1);
+    assertThat(report.rejects())
+        .singleElement()
+        .satisfies(
+            reject -> {
+              assertThat(reject.file()).isEqualTo(bad.toString());
+              assertThat(reject.reason()).isEqualTo("expected UTF-8 text, found other bytes");
+            });
   }
 
   @Test

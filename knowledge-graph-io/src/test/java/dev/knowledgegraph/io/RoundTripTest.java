@@ -4,14 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.knowledgegraph.GraphView;
 import dev.knowledgegraph.KnowledgeGraph;
+import dev.knowledgegraph.command.CategoryCommand.AddCategory;
+import dev.knowledgegraph.command.NodeCommand.Archive;
+import dev.knowledgegraph.command.NodeCommand.Categorize;
+import dev.knowledgegraph.model.CategoryData;
+import dev.knowledgegraph.model.CategoryId;
 import dev.knowledgegraph.model.GraphData;
+import dev.knowledgegraph.model.NodeData;
+import dev.knowledgegraph.model.NodeId;
+import dev.knowledgegraph.model.Origin;
 import dev.knowledgegraph.model.UserId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +75,27 @@ class RoundTripTest {
       open.add(store);
       comes_back(format, seed, empty(store));
     }
+  }
+
+  @Test
+  void the_categories_of_an_archived_node_come_back() throws IOException {
+    GraphView graph = graph();
+    NodeId node = graph.add(NodeData.node("Old"));
+    var category = CategoryId.of(new UUID(1, 1));
+    graph.send(new AddCategory(graph.id(), category, CategoryData.of("Past"))).orThrow();
+    graph.send(new Categorize(graph.id(), node, category, 0.5, Origin.MANUAL)).orThrow();
+    graph.send(new Archive(graph.id(), node)).orThrow();
+    Path target = folder.resolve("graph.jsonl");
+    Formats.exporter("jsonl").write(graph, target, ExportOptions.defaults(), note -> {});
+    GraphView copy = graph();
+
+    var report = Importer.run(copy, List.of(target), ImportOptions.defaults());
+
+    assertThat(report.rejected()).isZero();
+    assertThat(copy.head().fingerprint()).isEqualTo(graph.head().fingerprint());
+    long position = copy.head().sequence();
+    Importer.run(copy, List.of(target), ImportOptions.defaults());
+    assertThat(copy.head().sequence()).isEqualTo(position);
   }
 
   private void comes_back(String format, long seed, GraphView copy) throws IOException {

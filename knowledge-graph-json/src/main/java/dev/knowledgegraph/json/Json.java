@@ -71,7 +71,8 @@ final class Json {
       }
       return tree;
     } catch (IOException e) {
-      throw new IllegalArgumentException("expected JSON, found " + describe(e), e);
+      // Without its cause, whose message quotes the text: values stay out of messages.
+      throw new IllegalArgumentException("expected JSON, found " + describe(e));
     }
   }
 

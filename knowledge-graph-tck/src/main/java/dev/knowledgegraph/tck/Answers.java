@@ -14,6 +14,7 @@ import dev.knowledgegraph.query.EdgeFilter;
 import dev.knowledgegraph.query.NodeFilter;
 import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.Page;
+import dev.knowledgegraph.spi.EdgeShape;
 import dev.knowledgegraph.spi.GraphReader;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -66,7 +67,12 @@ public record Answers(Map<String, Object> byQuestion) {
           reader.edgesOf(graph, NODES.subList(0, 4), direction, List.of(), at));
     }
     answers.put("edges from", reader.edgesFrom(graph, NODES.subList(0, 4), at));
-    answers.put("edges between", reader.edgesBetween(graph, NODES.get(0), NODES.get(1), at));
+    var shapes =
+        everyEdge.stream()
+            .limit(everyEdge.size() / 2)
+            .map(edge -> new EdgeShape(edge.source(), edge.type(), edge.target()))
+            .toList();
+    answers.put("edges of a shape", reader.edgesOfShape(graph, shapes, at));
     answers.put("pages of edges", edges(reader, graph, EdgeFilter.all(), at));
     answers.put(
         "pages of edges from a node",

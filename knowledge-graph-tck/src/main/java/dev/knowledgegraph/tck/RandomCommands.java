@@ -11,6 +11,7 @@ import dev.knowledgegraph.command.EdgeCommand;
 import dev.knowledgegraph.command.GraphCommand;
 import dev.knowledgegraph.command.NodeCommand;
 import dev.knowledgegraph.command.SettingsCommand;
+import dev.knowledgegraph.model.Categorization;
 import dev.knowledgegraph.model.CategoryData;
 import dev.knowledgegraph.model.Content;
 import dev.knowledgegraph.model.ContentFormat;
@@ -182,8 +183,8 @@ public final class RandomCommands {
 
   private GraphCommand bulk(int number) {
     var graph = graph(number);
-    return switch (random.nextInt(6)) {
-      case 0, 1 -> new BulkCommand.Batch(graph, several(() -> batched(number)), chance(50));
+    return switch (random.nextInt(7)) {
+      case 0, 1 -> new BulkCommand.Batch(graph, batch(number), chance(50));
       case 2 ->
           new BulkCommand.ImportNodes(
               graph, several(() -> new BulkCommand.ImportedNode(nodeId(node()), nodeData())));
@@ -191,6 +192,7 @@ public final class RandomCommands {
           new BulkCommand.ImportEdges(
               graph,
               several(() -> new BulkCommand.ImportedEdge(edgeId(edge()), edgeData(), chance(50))));
+      case 5 -> new BulkCommand.ImportCategories(graph, several(this::categorized));
       default ->
           chance(50)
               ? new BulkCommand.StartImport(graph, "job", "csv", "file")
@@ -346,6 +348,25 @@ public final class RandomCommands {
 
   private <T> List<T> some(List<T> from) {
     return from.stream().filter(each -> chance(30)).toList();
+  }
+
+  private BulkCommand.ImportedCategory categorized() {
+    return new BulkCommand.ImportedCategory(
+        nodeId(node()),
+        new Categorization(
+            categoryId(random.nextInt(CATEGORIES)), 0.5, pick(List.of(Origin.values()))));
+  }
+
+  /** Commands of which some take back a merge that one before them may have done. */
+  private List<GraphCommand> batch(int number) {
+    var commands = new ArrayList<GraphCommand>();
+    for (GraphCommand command : several(() -> batched(number))) {
+      commands.add(command);
+      if (command instanceof NodeCommand.MergeNodes merge && chance(60)) {
+        commands.add(new NodeCommand.UnmergeNode(merge.graph(), merge.node(), merge.absorbed()));
+      }
+    }
+    return commands;
   }
 
   private <T> List<T> several(Supplier<T> make) {

@@ -118,6 +118,13 @@ class DamageTest {
     }
   }
 
+  private static void copyStore(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    for (String file : List.of("events.db", "kg.json")) {
+      Files.copy(from.resolve(file), to.resolve(file));
+    }
+  }
+
   private static void delete(Path folder) throws IOException {
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
@@ -137,7 +144,7 @@ class DamageTest {
 
       try (JdbcStorage storage = JdbcStorage.openReadOnly(store)) {
         var graph = storage.graphs(USER).getFirst().ref();
-        assertThat(storage.check())
+        assertThat(storage.check(USER))
             .filteredOn(check -> !check.ok())
             .extracting(JdbcStorage.Check::detail)
             .anyMatch(detail -> detail.contains("the first is " + sequence + " of graph"));
@@ -166,6 +173,51 @@ class DamageTest {
   }
 
   @Test
+  void the_doctor_finds_that_somebody_else_is_named_as_the_author_of_a_change() throws Exception {
+    Path store = temp.resolve("store");
+    write(store, 20, null);
+    for (String damage :
+        List.of(
+            "actor = 'local2'",
+            "actor = '', cmd_id = actor || cmd_id",
+            "corr = 'x'",
+            "caus = 'x'",
+            "corr = 'at', cmd_id = substr(cmd_id, 3)")) {
+      Path copy = temp.resolve("damaged");
+      copyStore(store, copy);
+      execute(copy, "UPDATE log SET " + damage + " WHERE seq = 9");
+
+      Child.Result found = Child.run(copy, "doctor");
+
+      assertThat(found.exitCode()).as(damage).isEqualTo(8);
+      assertThat(found.out()).contains("WRONG chain: 1 of 21 log entries do not follow");
+      delete(copy);
+    }
+  }
+
+  @Test
+  void the_doctor_compares_each_row_with_what_the_log_makes() throws Exception {
+    Path store = temp.resolve("store");
+    write(store, 150, null);
+    assertThat(Child.run(store, "doctor", "--replay").out()).contains("ok    replay: 0 rows");
+    for (String damage :
+        List.of(
+            "UPDATE node_hist SET title = 'forged' WHERE from_seq = (SELECT min(from_seq) FROM"
+                + " node_hist)",
+            "DELETE FROM edge_hist WHERE to_seq = (SELECT max(to_seq) FROM edge_hist)")) {
+      execute(store, damage);
+      assertThat(Child.run(store, "doctor").exitCode()).as(damage).isZero();
+
+      Child.Result found = Child.run(store, "doctor", "--replay");
+      Child.Result repaired = Child.run(store, "doctor", "--replay", "--repair");
+
+      assertThat(found.exitCode()).as(damage + found.out()).isEqualTo(8);
+      assertThat(found.out()).contains("WRONG replay: ");
+      assertThat(repaired.exitCode()).as(damage + repaired.out()).isZero();
+    }
+  }
+
+  @Test
   void the_doctor_makes_the_state_anew_from_the_log() throws Exception {
     Path store = temp.resolve("store");
     write(store, 150, null);
@@ -177,6 +229,11 @@ class DamageTest {
             "UPDATE node SET title = 'forged' WHERE nid = 3",
             "DELETE FROM edge WHERE weight = (SELECT max(weight) FROM edge)",
             "DELETE FROM node",
+            "UPDATE node_hist SET to_seq = to_seq + 1 WHERE from_seq = (SELECT min(from_seq)"
+                + " FROM node_hist)",
+            "UPDATE node_hist SET ver = 99 WHERE from_seq = (SELECT min(from_seq) FROM node_hist)",
+            "UPDATE edge_hist SET to_seq = 9999 WHERE to_seq = (SELECT max(to_seq) FROM edge_hist)",
+            "INSERT INTO edge_hist SELECT *, from_seq + 1 FROM edge LIMIT 1",
             "UPDATE graph SET nodes = nodes + 1",
             "UPDATE graph SET fingerprint = zeroblob(32)",
             "INSERT INTO receipt SELECT gid, 'k', 'h', 9999, 1, 1 FROM graph",

@@ -1,8 +1,8 @@
 package dev.knowledgegraph.storage.jdbc;
 
 import dev.knowledgegraph.KnowledgeGraph;
-import dev.knowledgegraph.error.IntegrityException;
 import dev.knowledgegraph.model.GraphRef;
+import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.storage.jdbc.JdbcStorage.Check;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,19 +12,32 @@ import java.util.List;
 
 /** Looks at a store: whether it is sound in itself, and whether what follows from the log does. */
 final class Checks {
+  /** Of each table that keeps versions: those that cannot be. */
+  private static final List<String> HISTORIES =
+      List.of(
+          misplaced("graph", "0", " WHERE live = 1"),
+          misplaced("category", "id", ""),
+          misplaced("node", "nid", ""),
+          misplaced("edge", "id", ""));
+
   private Checks() {}
 
-  /** Everything that can be seen without reading every element. */
-  static List<Check> all(Db db) throws SQLException {
+  /**
+   * Everything that can be seen without reading every element.
+   *
+   * @param caller whose graphs may be named; others are only counted
+   */
+  static List<Check> all(Db db, UserId caller) throws SQLException {
     var checks = new ArrayList<Check>();
     checks.add(integrity(db));
     try {
-      checks.addAll(logs(db));
+      checks.addAll(logs(db, caller));
     } catch (SQLException e) {
       checks.add(new Check("rows", false, "cannot be read: " + e.getMessage()));
       return checks;
     }
     checks.addAll(beyondHead(db));
+    checks.add(history(db));
     checks.add(
         zero(
             db,
@@ -56,7 +69,7 @@ final class Checks {
     return new Check(name, count == 0, count + " " + what);
   }
 
-  private static List<Check> logs(Db db) throws SQLException {
+  private static List<Check> logs(Db db, UserId caller) throws SQLException {
     long entries = 0;
     String firstDamaged = "";
     long crc = 0;
@@ -66,23 +79,24 @@ final class Checks {
     var sequences = new HashMap<Long, Long>();
     try (var row =
         db.bind(
-                "SELECT gid, seq, time_us, cmd_id, crc32c, chain, payload FROM log"
-                    + " ORDER BY gid, seq")
+                "SELECT gid, seq, time_us, crc32c, chain, payload, actor, cmd_id, corr, caus"
+                    + " FROM log ORDER BY gid, seq")
             .executeQuery()) {
       while (row.next()) {
         entries++;
         long gid = row.getLong(1);
         long sequence = row.getLong(2);
-        byte[] payload = row.getBytes(7);
-        byte[] chain = row.getBytes(6);
+        byte[] chain = row.getBytes(5);
+        byte[] payload = row.getBytes(6);
+        List<String> words =
+            List.of(row.getString(7), row.getString(8), row.getString(9), row.getString(10));
         byte[] before = last.getOrDefault(gid, new byte[32]);
-        if (Codec.crc32c(payload) != row.getLong(5)) {
-          firstDamaged = crc == 0 ? place(db, gid, sequence) : firstDamaged;
+        if (Codec.crc32c(payload) != row.getLong(4)) {
+          firstDamaged = crc == 0 ? place(db, caller, gid, sequence) : firstDamaged;
           crc++;
         }
         links +=
-            Arrays.equals(
-                    chain, Codec.chain(before, sequence, row.getLong(3), row.getString(4), payload))
+            Arrays.equals(chain, Codec.chain(before, sequence, row.getLong(3), words, payload))
                 ? 0
                 : 1;
         gaps += sequence == sequences.getOrDefault(gid, 0L) + 1 ? 0 : 1;
@@ -123,7 +137,8 @@ final class Checks {
     long at = storage.head(graph).sequence();
     try {
       return KnowledgeGraph.recount(storage, graph, at).equals(storage.head(graph).fingerprint());
-    } catch (IntegrityException | IllegalArgumentException e) {
+    } catch (RuntimeException e) {
+      // A row that no element can be made of; what it holds is not to be told.
       return false;
     }
   }
@@ -145,12 +160,45 @@ final class Checks {
                 + " WHERE g.gid IS NULL AND c.seq > 0 OR c.seq > g.seq"));
   }
 
-  /** Names a log entry. */
-  static String place(Db db, long gid, long sequence) throws SQLException {
-    try (var row = db.bind("SELECT id FROM graph WHERE gid = ?", gid).executeQuery()) {
+  /**
+   * Whether the versions of each element follow each other: none begins before the one before it
+   * has ended, none has a number that is not higher, none ends after the log.
+   */
+  private static Check history(Db db) throws SQLException {
+    long wrong = 0;
+    for (String sql : HISTORIES) {
+      wrong += db.number(sql);
+    }
+    return new Check("history", wrong == 0, wrong + " versions that do not follow each other");
+  }
+
+  private static String misplaced(String table, String id, String condition) {
+    String now = String.valueOf(Long.MAX_VALUE);
+    String all =
+        "SELECT gid, {id} AS element, from_seq, to_seq, ver FROM {t}_hist UNION ALL"
+            + " SELECT gid, {id}, from_seq, {now}, ver FROM {t}"
+            + condition;
+    String sql =
+        "SELECT count(*) FROM (SELECT gid, from_seq, to_seq, lead(from_seq) OVER life AS next,"
+            + " ver >= lead(ver) OVER life AS is_late FROM ("
+            + all
+            + ") WINDOW life AS (PARTITION BY gid, element ORDER BY from_seq, to_seq)) v"
+            + " LEFT JOIN graph g ON g.gid = v.gid WHERE g.gid IS NULL OR v.from_seq < 1"
+            + " OR v.from_seq >= v.to_seq OR v.to_seq > v.next OR v.is_late OR v.from_seq > g.seq"
+            + " OR v.to_seq > g.seq AND v.to_seq < {now}";
+    return sql.replace("{t}", table).replace("{id}", id).replace("{now}", now);
+  }
+
+  /** Names a log entry, and its graph if it is the caller's. */
+  private static String place(Db db, UserId caller, long gid, long sequence) throws SQLException {
+    try (var row =
+        db.bind("SELECT id FROM graph WHERE gid = ? AND owner = ?", gid, caller.value())
+            .executeQuery()) {
       return ", the first is "
           + sequence
-          + (row.next() ? " of graph " + Codec.uuid(row.getBytes(1)) : " of an unknown graph");
+          + (row.next()
+              ? " of graph " + Codec.uuid(row.getBytes(1))
+              : " of a graph of somebody else");
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.knowledgegraph.json.ValueJson;
 import dev.knowledgegraph.model.Properties;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -187,13 +188,23 @@ final class Codec {
     }
   }
 
-  /** The link of a log entry to all before it. */
-  static byte[] chain(byte[] before, long sequence, long micros, String commandId, byte[] payload) {
+  /**
+   * The link of a log entry to all before it.
+   *
+   * @param words what surrounds the events: actor, command id, correlation, causation
+   */
+  static byte[] chain(
+      byte[] before, long sequence, long micros, List<String> words, byte[] payload) {
     var digest = sha256();
     byte[] payloadHash = digest.digest(payload);
     digest.update(before);
     digest.update(ByteBuffer.allocate(16).putLong(sequence).putLong(micros).array());
-    digest.update(commandId.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    for (String word : words) {
+      byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
+      // With its length, so that what moves from one word to the next does not go unseen.
+      digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
+      digest.update(bytes);
+    }
     digest.update(payloadHash);
     return digest.digest();
   }

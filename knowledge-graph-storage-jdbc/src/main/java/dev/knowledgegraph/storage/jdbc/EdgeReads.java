@@ -8,6 +8,7 @@ import dev.knowledgegraph.model.GraphId;
 import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.Revision;
+import dev.knowledgegraph.spi.EdgeShape;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,19 +50,18 @@ final class EdgeReads {
     return byId;
   }
 
-  static List<Edge> between(Db db, long gid, GraphId graph, NodeId source, NodeId target, long at)
+  static List<Edge> ofShape(Db db, long gid, GraphId graph, Collection<EdgeShape> shapes, long at)
       throws SQLException {
-    List<Edge> found =
-        rows(
-            db,
-            graph,
-            Sql.EDGES_BETWEEN.at(at),
-            gid,
-            at,
-            Codec.bytes(source.value()),
-            Codec.bytes(target.value()));
+    String texts = Codec.array(shapes.stream().distinct().map(EdgeReads::text).toList());
+    List<Edge> found = rows(db, graph, Sql.EDGES_OF_SHAPE.at(at), gid, at, texts);
     found.sort(BY_IDENTITY);
     return found;
+  }
+
+  private static String text(EdgeShape shape) {
+    return Codec.hex(shape.source().value())
+        + Codec.hex(shape.target().value())
+        + shape.type().name();
   }
 
   static int degree(Db db, long gid, NodeId node, long at) throws SQLException {

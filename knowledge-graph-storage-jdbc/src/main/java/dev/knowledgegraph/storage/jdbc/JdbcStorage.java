@@ -25,6 +25,7 @@ import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.Revision;
 import dev.knowledgegraph.spi.Change;
 import dev.knowledgegraph.spi.Commit;
+import dev.knowledgegraph.spi.EdgeShape;
 import dev.knowledgegraph.spi.Fingerprint;
 import dev.knowledgegraph.spi.GraphHead;
 import dev.knowledgegraph.spi.Receipt;
@@ -724,12 +725,16 @@ public final class JdbcStorage implements Storage {
   }
 
   @Override
-  public List<Edge> edgesBetween(GraphRef graph, NodeId source, NodeId target, long at) {
+  public List<Edge> edgesOfShape(GraphRef graph, Collection<EdgeShape> shapes, long at) {
+    if (shapes.isEmpty()) {
+      checkOpen();
+      return List.of();
+    }
     return one(
         graph,
         at,
         List.of(),
-        (db, gid, then) -> EdgeReads.between(db, gid, graph.id(), source, target, then));
+        (db, gid, then) -> EdgeReads.ofShape(db, gid, graph.id(), shapes, then));
   }
 
   @Override
@@ -776,7 +781,10 @@ public final class JdbcStorage implements Storage {
 
   // Care
 
-  /** Writes a copy of the store, as it is now, into the new directory {@code target}. */
+  /**
+   * Writes a copy of the store, as it is now, into the new directory {@code target}: the graphs of
+   * all owners. It is for whoever may read the store's files; a caller of yours is asked nothing.
+   */
   public void backup(Path target) {
     checkOpen();
     try {
@@ -819,11 +827,12 @@ public final class JdbcStorage implements Storage {
   }
 
   /**
-   * Makes the state of the store in {@code directory} anew from its log. What was there before is
-   * kept beside it.
+   * Makes the state of the store in {@code directory} anew from its log, that of all owners. What
+   * was there before is kept beside it.
    *
    * @return the file that holds what was there before
-   * @throws IntegrityException if the log itself is damaged; nothing is changed then
+   * @throws IntegrityException if the log itself is damaged; nothing is changed then. The message
+   *     may name what is in the graph of any owner
    */
   public static Path rebuild(Path directory) {
     return Rebuild.run(directory.toAbsolutePath());
@@ -834,9 +843,21 @@ public final class JdbcStorage implements Storage {
     return Checks.state(this);
   }
 
-  /** Looks whether what is stored fits together. */
-  public List<Check> check() {
-    return read(Checks::all);
+  /**
+   * Looks whether state and history, row by row, are what a replay of the log makes. That takes as
+   * long as it took to write them, and twice the room of the store in the temporary directory.
+   */
+  public Check checkReplay() {
+    return Replayed.check(this);
+  }
+
+  /**
+   * Looks whether what is stored fits together, in the graphs of all owners.
+   *
+   * @param caller whose graphs the answer may name; of others it tells only how many
+   */
+  public List<Check> check(UserId caller) {
+    return read(db -> Checks.all(db, caller));
   }
 
   /** The plan by which SQLite would carry out {@code sql}, a step a line. */

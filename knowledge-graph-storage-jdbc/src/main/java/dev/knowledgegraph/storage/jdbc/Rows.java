@@ -1,5 +1,6 @@
 package dev.knowledgegraph.storage.jdbc;
 
+import dev.knowledgegraph.error.IntegrityException;
 import dev.knowledgegraph.json.ValueJson;
 import dev.knowledgegraph.model.Category;
 import dev.knowledgegraph.model.CategoryId;
@@ -12,6 +13,7 @@ import dev.knowledgegraph.model.EdgeData;
 import dev.knowledgegraph.model.EdgeId;
 import dev.knowledgegraph.model.EdgeType;
 import dev.knowledgegraph.model.Graph;
+import dev.knowledgegraph.model.GraphData;
 import dev.knowledgegraph.model.GraphId;
 import dev.knowledgegraph.model.Labels;
 import dev.knowledgegraph.model.Node;
@@ -121,11 +123,20 @@ final class Rows {
     return new Graph(
         new GraphId(Codec.uuid(row.getBytes(1))),
         new UserId(row.getString(2)),
-        ValueJson.parseGraphData(row.getString(3)),
+        graphData(row.getString(3)),
         row.getInt(4) != 0,
         Codec.instant(row.getLong(5)),
         Codec.instant(row.getLong(6)),
         row.getLong(7));
+  }
+
+  private static GraphData graphData(String json) {
+    try {
+      return ValueJson.parseGraphData(json);
+    } catch (IllegalArgumentException e) {
+      // Looked up before it is known whether the caller may see the graph: nothing of it is told.
+      throw new IntegrityException("STORE_DAMAGED", "the settings of a graph are damaged", null);
+    }
   }
 
   static @Nullable Object[] nodeInCommon(long gid, Node node, long sequence) {

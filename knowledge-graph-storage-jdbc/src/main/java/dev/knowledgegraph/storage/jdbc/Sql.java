@@ -41,7 +41,7 @@ record Sql(String latest, String asOf) {
       edge(
           EDGE_FROM
               + IDS
-              + "CROSS JOIN {e} e ON e.gid = ?1 AND e.src = i.nid"
+              + "CROSS JOIN {e} e {out}ON e.gid = ?1 AND e.src = i.nid"
               + Rows.EDGE_JOINS
               + "WHERE {live}",
           "");
@@ -49,7 +49,7 @@ record Sql(String latest, String asOf) {
       edge(
           EDGE_FROM
               + IDS
-              + "CROSS JOIN {e} e ON e.gid = ?1 AND e.dst = i.nid"
+              + "CROSS JOIN {e} e {in}ON e.gid = ?1 AND e.dst = i.nid"
               + Rows.EDGE_JOINS
               + "WHERE {live}",
           "");
@@ -58,7 +58,7 @@ record Sql(String latest, String asOf) {
           EDGE_FROM
               + IDS
               + TYPES
-              + "CROSS JOIN {e} e ON e.gid = ?1 AND e.src = i.nid AND e.type = z.tid"
+              + "CROSS JOIN {e} e {out}ON e.gid = ?1 AND e.src = i.nid AND e.type = z.tid"
               + Rows.EDGE_JOINS
               + "WHERE {live}",
           "");
@@ -67,7 +67,7 @@ record Sql(String latest, String asOf) {
           EDGE_FROM
               + IDS
               + TYPES
-              + "CROSS JOIN {e} e ON e.gid = ?1 AND e.dst = i.nid AND e.type = z.tid"
+              + "CROSS JOIN {e} e {in}ON e.gid = ?1 AND e.dst = i.nid AND e.type = z.tid"
               + Rows.EDGE_JOINS
               + "WHERE {live}",
           "");
@@ -75,34 +75,34 @@ record Sql(String latest, String asOf) {
   static final Sql BIDIRECTIONAL_IN = EDGES_IN.bidirectional();
   static final Sql BIDIRECTIONAL_OUT_TYPED = EDGES_OUT_TYPED.bidirectional();
   static final Sql BIDIRECTIONAL_IN_TYPED = EDGES_IN_TYPED.bidirectional();
-  static final Sql EDGES_BETWEEN =
+
+  /** Parameter 3 has texts of source, target and type, the former in 32 digits each. */
+  static final Sql EDGES_OF_SHAPE =
       edge(
           EDGE_FROM
-              + "ident a CROSS JOIN ident b ON b.gid = ?1 AND b.id = ?4 CROSS JOIN edge_type k"
-              + " CROSS JOIN {e} e ON e.gid = ?1 AND e.src = a.nid AND e.type = k.tid"
-              + " AND e.dst = b.nid"
-              + Rows.EDGE_JOINS
-              + "WHERE a.gid = ?1 AND a.id = ?3 AND {live}",
+              + "json_each(?3) j"
+              + " CROSS JOIN ident s ON s.gid = ?1 AND s.id = unhex(substr(j.value, 1, 32))"
+              + " CROSS JOIN ident t ON t.gid = ?1 AND t.id = unhex(substr(j.value, 33, 32))"
+              + " CROSS JOIN edge_type y ON y.name = substr(j.value, 65)"
+              + " CROSS JOIN {e} e {out}ON e.gid = ?1 AND e.src = s.nid AND e.type = y.tid"
+              + " AND e.dst = t.nid WHERE {live}",
           "");
+
   static final Sql ALL_EDGES =
       edge(EDGE_FROM + "{e} e" + Rows.EDGE_JOINS + "WHERE e.gid = ?1 AND {live}", "");
   static final Sql DEGREE_OUT =
       edge(
-          "SELECT count(*) FROM ident i CROSS JOIN {e} e ON e.gid = ?1 AND e.src = i.nid"
+          "SELECT count(*) FROM ident i CROSS JOIN {e} e {out}ON e.gid = ?1 AND e.src = i.nid"
               + " WHERE i.gid = ?1 AND i.id = ?3 AND {live}",
           "");
   static final Sql DEGREE_IN =
       edge(
-          "SELECT count(*) FROM ident i CROSS JOIN {e} e ON e.gid = ?1 AND e.dst = i.nid"
+          "SELECT count(*) FROM ident i CROSS JOIN {e} e {in}ON e.gid = ?1 AND e.dst = i.nid"
               + " WHERE i.gid = ?1 AND i.id = ?3 AND {live}",
           "");
-  static final Sql CATEGORIES =
-      of(
-          "SELECT " + Rows.CATEGORY + " FROM {c} c WHERE c.gid = ?1 AND {live}",
-          "{c}",
-          "category",
-          "c",
-          "");
+  private static final String CATEGORY_FROM =
+      "SELECT " + Rows.CATEGORY + " FROM {c} c WHERE c.gid = ?1 AND {live}";
+  static final Sql CATEGORIES = of(CATEGORY_FROM, CATEGORY_FROM, "{c}", "category", "c", "");
   static final String NODE_HISTORY =
       NODE_FROM.replace(" FROM ", ", n.from_seq, {to} FROM ")
           + "ident i CROSS JOIN {n} n ON n.gid = ?1 AND n.nid = i.nid"
@@ -147,20 +147,27 @@ record Sql(String latest, String asOf) {
   }
 
   static Sql node(String template, String order) {
-    return of(template, "{n}", "node", "n", order);
+    return of(template, template, "{n}", "node", "n", order);
   }
 
   static Sql edge(String template, String order) {
-    return of(template, "{e}", "edge", "e", order);
+    // Without being told, SQLite would rather go through all edges of a graph, or all there were.
+    String told = template.replace("{out}", "").replace("{in}", "INDEXED BY edge_in ");
+    String toldOfHistory =
+        template
+            .replace("{out}", "INDEXED BY edge_hist_out ")
+            .replace("{in}", "INDEXED BY edge_hist_in ");
+    return of(told, toldOfHistory, "{e}", "edge", "e", order);
   }
 
-  private static Sql of(String template, String place, String table, String alias, String order) {
+  private static Sql of(
+      String template, String ofHistory, String place, String table, String alias, String order) {
     String old = alias + ".from_seq <= ?2";
     return new Sql(
         template.replace(place, table).replace("{live}", "?2 IS NOT NULL") + order,
         template.replace(place, table).replace("{live}", old)
             + " UNION ALL "
-            + template
+            + ofHistory
                 .replace(place, table + "_hist")
                 .replace("{live}", old + " AND " + alias + ".to_seq > ?2")
             + order);
@@ -187,7 +194,8 @@ record Sql(String latest, String asOf) {
     all.put("edges in", EDGES_IN.latest);
     all.put("edges in as of", EDGES_IN.asOf);
     all.put("edges in by type", EDGES_IN_TYPED.latest);
-    all.put("edges between", EDGES_BETWEEN.latest);
+    all.put("edges of a shape", EDGES_OF_SHAPE.latest);
+    all.put("edges of a shape as of", EDGES_OF_SHAPE.asOf);
     all.put("degree out", DEGREE_OUT.latest);
     all.put("degree in", DEGREE_IN.latest);
     all.put("log", READ_LOG);

@@ -212,7 +212,10 @@ final class Writer {
       codec = Codec.DEFLATED;
     }
     long micros = Codec.micros(entry.time());
-    state.chain = Codec.chain(state.chain, sequence, micros, entry.commandId(), payload);
+    List<String> words =
+        List.of(
+            entry.actor().value(), entry.commandId(), entry.correlationId(), entry.causationId());
+    state.chain = Codec.chain(state.chain, sequence, micros, words, payload);
     db.update(
         "INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         state.gid,

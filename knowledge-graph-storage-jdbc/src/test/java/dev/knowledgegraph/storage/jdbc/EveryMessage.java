@@ -6,6 +6,7 @@ import dev.knowledgegraph.command.EdgeCommand;
 import dev.knowledgegraph.command.GraphCommand;
 import dev.knowledgegraph.command.NodeCommand;
 import dev.knowledgegraph.command.SettingsCommand;
+import dev.knowledgegraph.model.Categorization;
 import dev.knowledgegraph.model.CategoryData;
 import dev.knowledgegraph.model.CategoryId;
 import dev.knowledgegraph.model.Content;
@@ -148,6 +149,11 @@ record EveryMessage(GraphId graph, Ids ids, @Nullable String cursor, Random rand
                 new BulkCommand.ImportedNode(node(), data()))),
         new BulkCommand.ImportEdges(
             graph, List.of(new BulkCommand.ImportedEdge(edge(), edgeData()))),
+        new BulkCommand.ImportCategories(
+            graph,
+            List.of(
+                new BulkCommand.ImportedCategory(
+                    node(), new Categorization(category(), 0.5, Origin.IMPORT)))),
         new BulkCommand.StartImport(graph, "job", "csv", "source"),
         new BulkCommand.FinishImport(graph, "job", 1, 1));
   }

@@ -22,6 +22,7 @@ import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.spi.Change;
 import dev.knowledgegraph.spi.Commit;
+import dev.knowledgegraph.spi.EdgeShape;
 import dev.knowledgegraph.spi.GraphReader;
 import dev.knowledgegraph.spi.Storage;
 import java.io.IOException;
@@ -63,7 +64,7 @@ final class JdbcStorageTest {
       assertThat(storage.head(graph).sequence()).isEqualTo(2);
       assertThat(storage.read(graph, 0, 10)).hasSize(2);
       assertThat(storage.findGraph(graph.owner(), "graph")).isPresent();
-      assertThat(storage.check()).allMatch(JdbcStorage.Check::ok);
+      assertThat(storage.check(graph.owner())).allMatch(JdbcStorage.Check::ok);
     }
   }
 
@@ -130,7 +131,7 @@ final class JdbcStorageTest {
       statement.execute("UPDATE log SET payload = x'5b5d'");
     }
     try (var storage = open()) {
-      assertThat(storage.check())
+      assertThat(storage.check(graph.owner()))
           .filteredOn(check -> !check.ok())
           .extracting(JdbcStorage.Check::name)
           .containsExactly("checksums", "chain");
@@ -182,10 +183,39 @@ final class JdbcStorageTest {
                           step ->
                               step.startsWith("SCAN")
                                   && !step.contains("VIRTUAL TABLE")
-                                  && !step.equals("SCAN k")
                                   // The rows of a recursion.
                                   && !step.equals("SCAN half")
                                   && !step.matches("SCAN (CONSTANT ROW|\\(.*)")));
+    }
+  }
+
+  @Test
+  void edges_of_a_shape_are_found_without_going_through_the_edges_of_a_node() {
+    try (var storage = open()) {
+      var plans = QueryPlans.of(storage);
+      assertThat(plans.get("edges of a shape"))
+          .contains("SEARCH e USING PRIMARY KEY (gid=? AND src=? AND type=? AND dst=?)");
+      assertThat(plans.get("edges of a shape as of"))
+          .contains("SEARCH e USING INDEX edge_hist_out (gid=? AND src=? AND type=? AND dst=?)");
+    }
+  }
+
+  @Test
+  void edges_of_nodes_are_found_by_their_ends_whenever_that_was() {
+    try (var storage = open()) {
+      var plans = QueryPlans.of(storage);
+      for (String out : List.of("edges out", "edges out as of", "degree out")) {
+        assertThat(plans.get(out)).anyMatch(step -> step.contains("(gid=? AND src=?"));
+      }
+      for (String in : List.of("edges in", "edges in as of", "edges in by type", "degree in")) {
+        assertThat(plans.get(in))
+            .anyMatch(step -> step.matches("SEARCH e USING.* INDEX edge_in \\(gid=. AND dst=.*"));
+      }
+      assertThat(plans.values())
+          .allSatisfy(
+              plan ->
+                  assertThat(plan)
+                      .noneMatch(step -> step.matches("SEARCH e USING [A-Z ]+ .gid=..")));
     }
   }
 
@@ -221,7 +251,7 @@ final class JdbcStorageTest {
       for (long at : new long[] {0, 1, 7, 30, 59, random.sequence, LATEST}) {
         compare(random, expected, storage, at);
       }
-      assertThat(storage.check()).allMatch(JdbcStorage.Check::ok);
+      assertThat(storage.check(graph.owner())).allMatch(JdbcStorage.Check::ok);
     }
   }
 
@@ -246,7 +276,8 @@ final class JdbcStorageTest {
       var other = made.everyNode.get(made.random.nextInt(made.everyNode.size()));
       same(expected, found, s -> s.degree(graph, id, at));
       same(expected, found, s -> s.nodeHistory(graph, id));
-      same(expected, found, s -> s.edgesBetween(graph, id, other, at));
+      var shapes = List.of(new EdgeShape(id, EdgeType.RELATED, other));
+      same(expected, found, s -> s.edgesOfShape(graph, shapes, at));
       for (Direction direction : Direction.values()) {
         same(expected, found, s -> s.edgesOf(graph, List.of(id, other), direction, Set.of(), at));
         same(

@@ -20,6 +20,7 @@ import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.Revision;
 import dev.knowledgegraph.spi.Commit;
+import dev.knowledgegraph.spi.EdgeShape;
 import dev.knowledgegraph.spi.GraphHead;
 import dev.knowledgegraph.spi.Receipt;
 import dev.knowledgegraph.spi.Storage;
@@ -150,8 +151,8 @@ public abstract class StorageDecorator implements Storage {
   }
 
   @Override
-  public List<Edge> edgesBetween(GraphRef graph, NodeId source, NodeId target, long at) {
-    return call("edgesBetween", () -> storage.edgesBetween(graph, source, target, at));
+  public List<Edge> edgesOfShape(GraphRef graph, Collection<EdgeShape> shapes, long at) {
+    return call("edgesOfShape", () -> storage.edgesOfShape(graph, shapes, at));
   }
 
   @Override

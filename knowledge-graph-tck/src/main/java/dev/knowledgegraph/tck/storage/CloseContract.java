@@ -51,7 +51,7 @@ public abstract class CloseContract extends StorageContract {
             () -> storage.edges(ref, edge, NOW),
             () -> storage.edgesOf(ref, id, Direction.BOTH, List.of(), NOW),
             () -> storage.edgesFrom(ref, id, NOW),
-            () -> storage.edgesBetween(ref, nodeId(1), nodeId(2), NOW),
+            () -> storage.edgesOfShape(ref, List.of(), NOW),
             () -> storage.degree(ref, nodeId(1), NOW),
             () -> storage.usedNodeIds(ref, id),
             () -> storage.usedEdgeIds(ref, edge),

@@ -20,6 +20,7 @@ import dev.knowledgegraph.query.EdgeFilter;
 import dev.knowledgegraph.query.NodeFilter;
 import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.Page;
+import dev.knowledgegraph.spi.EdgeShape;
 import dev.knowledgegraph.tck.Scribe;
 import dev.knowledgegraph.tck.StorageFixture;
 import java.util.List;
@@ -133,7 +134,8 @@ public abstract class IdentifierContract extends StorageContract {
       append(scribe.edge(i, edge.withDiscriminator(Discriminator.of(ALIKE.get(i)))));
     }
 
-    assertThat(storage.edgesBetween(ref, nodeId(1), nodeId(2), NOW))
+    var shape = new EdgeShape(nodeId(1), EdgeType.RELATED, nodeId(2));
+    assertThat(storage.edgesOfShape(ref, List.of(shape), NOW))
         .extracting(found -> found.data().discriminator().value())
         .containsExactlyInAnyOrderElementsOf(ALIKE);
   }

@@ -28,6 +28,7 @@ import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.Revision;
 import dev.knowledgegraph.spi.Commit;
+import dev.knowledgegraph.spi.EdgeShape;
 import dev.knowledgegraph.spi.GraphHead;
 import dev.knowledgegraph.tck.Answers;
 import dev.knowledgegraph.tck.GraphSamples;
@@ -118,7 +119,8 @@ public abstract class ReadContract extends StorageContract {
             .edges(ref, LongStream.rangeClosed(1, 9).mapToObj(Scribe::edgeId).toList(), at)
             .values());
     edges.addAll(storage.listEdges(ref, EdgeFilter.all(), Page.Request.first(), at).items());
-    NODES.forEach(node -> edges.addAll(storage.edgesBetween(ref, nodeId(2), node, at)));
+    edges.addAll(
+        storage.edgesOfShape(ref, NODES.stream().map(node -> shape(nodeId(2), node)).toList(), at));
     return edges;
   }
 
@@ -213,7 +215,6 @@ public abstract class ReadContract extends StorageContract {
     assertThat(storage.edgesOf(ref, one, Direction.BOTH, List.of(EdgeType.CAUSAL), NOW))
         .extracting(Edge::id)
         .containsExactly(edgeId(4));
-    assertThat(storage.edgesBetween(ref, nodeId(1), nodeId(2), NOW)).hasSize(1);
     assertThat(storage.degree(ref, nodeId(1), NOW)).isEqualTo(5);
   }
 
@@ -262,6 +263,38 @@ public abstract class ReadContract extends StorageContract {
         .containsExactly(edgeId(1));
     assertThat(storage.edgesFrom(ref, NODES, NOW)).hasSize(3);
     assertThat(storage.edgesFrom(ref, List.of(), NOW)).isEmpty();
+  }
+
+  @Test
+  void edges_of_a_shape_have_its_ends_as_stored_and_its_type() {
+    append(
+        scribe.create("notes"),
+        scribe.node(1, "A"),
+        scribe.node(2, "B"),
+        scribe.edge(1, EdgeData.edge(nodeId(1), EdgeType.RELATED, nodeId(2)).withDirected(false)),
+        scribe.edge(2, 2, 1),
+        scribe.edge(3, EdgeData.edge(nodeId(1), EdgeType.CAUSAL, nodeId(2))),
+        scribe.edge(4, 1, 1));
+    var there = shape(nodeId(1), nodeId(2));
+    var back = shape(nodeId(2), nodeId(1));
+    var causal = new EdgeShape(nodeId(1), EdgeType.CAUSAL, nodeId(2));
+    var unknown = new EdgeShape(nodeId(1), EdgeType.of("never heard of"), nodeId(9));
+
+    assertThat(storage.edgesOfShape(ref, List.of(there), NOW))
+        .extracting(Edge::id)
+        .containsExactly(edgeId(1));
+    assertThat(storage.edgesOfShape(ref, List.of(back, unknown, causal, back, there), NOW))
+        .extracting(Edge::id)
+        .containsExactly(edgeId(3), edgeId(1), edgeId(2));
+    assertThat(storage.edgesOfShape(ref, List.of(back, there), 4))
+        .extracting(Edge::id)
+        .containsExactly(edgeId(1));
+    assertThat(storage.edgesOfShape(ref, List.of(unknown), NOW)).isEmpty();
+    assertThat(storage.edgesOfShape(ref, List.of(), NOW)).isEmpty();
+  }
+
+  private static EdgeShape shape(NodeId source, NodeId target) {
+    return new EdgeShape(source, EdgeType.RELATED, target);
   }
 
   private List<Long> edges(List<NodeId> nodes, Direction direction) {

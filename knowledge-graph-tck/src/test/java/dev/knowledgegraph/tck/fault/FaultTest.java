@@ -1,11 +1,14 @@
 package dev.knowledgegraph.tck.fault;
 
+import static dev.knowledgegraph.tck.Scribe.edgeId;
 import static dev.knowledgegraph.tck.Scribe.nodeId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.knowledgegraph.KnowledgeGraph;
 import dev.knowledgegraph.command.BulkCommand.Batch;
+import dev.knowledgegraph.command.BulkCommand.ImportEdges;
+import dev.knowledgegraph.command.BulkCommand.ImportedEdge;
 import dev.knowledgegraph.command.CommandOptions;
 import dev.knowledgegraph.command.CommandResult.Accepted;
 import dev.knowledgegraph.command.GraphCommand;
@@ -13,6 +16,8 @@ import dev.knowledgegraph.command.NodeCommand.AddNode;
 import dev.knowledgegraph.command.SettingsCommand.CreateGraph;
 import dev.knowledgegraph.error.StorageException;
 import dev.knowledgegraph.memory.InMemoryStorage;
+import dev.knowledgegraph.model.EdgeData;
+import dev.knowledgegraph.model.EdgeType;
 import dev.knowledgegraph.model.GraphData;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.NodeData;
@@ -26,6 +31,7 @@ import dev.knowledgegraph.tck.Together;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -128,6 +134,30 @@ class FaultTest {
       assertIsFoldOfItsLog(inner, ref);
       assertThat(inner.head(ref).nodes()).isIn(0L, 1L, 2L, 4L, 5L);
     }
+  }
+
+  @Test
+  void an_import_at_a_hub_reads_no_edges_but_those_like_its_own() {
+    over(memory).commands().sendAll(ref.owner(), List.of(create, addAda, add(2), add(3)));
+    over(memory).commands().send(ref.owner(), edges(1), CommandOptions.none());
+    var counting = new CountingStorage(memory);
+
+    over(counting).commands().send(ref.owner(), edges(2), CommandOptions.none());
+
+    assertThat(counting.calls("edgesOfShape")).isEqualTo(1);
+    assertThat(counting.calls("edgesFrom") + counting.calls("edgesOf")).isZero();
+  }
+
+  private ImportEdges edges(long from) {
+    return new ImportEdges(
+        ref.id(),
+        LongStream.rangeClosed(from, 3)
+            .mapToObj(
+                i ->
+                    new ImportedEdge(
+                        edgeId(10 * from + i),
+                        EdgeData.edge(nodeId(1), EdgeType.RELATED, nodeId(i))))
+            .toList());
   }
 
   private AddNode add(long number) {

@@ -1,0 +1,93 @@
+package dev.knowledgegraph.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Every command of {@code kg}, as somebody types it who wants to see or change what is another's:
+ * with the words GRAPH, NODE, EDGE and CATEGORY to be replaced.
+ */
+final class Attempts {
+  private Attempts() {}
+
+  /** All that takes a graph, with what it takes. */
+  static List<List<String>> onGraphs(Path csv) {
+    return lines(
+        "graph get GRAPH",
+        "graph stats GRAPH",
+        "graph set GRAPH --description x",
+        "graph rm GRAPH",
+        "graph rm GRAPH --yes",
+        "graph use GRAPH",
+        "--graph GRAPH node add --title x",
+        "--graph GRAPH node get NODE",
+        "--graph GRAPH node get hidden",
+        "--graph GRAPH node list",
+        "--graph GRAPH node set NODE --title x",
+        "--graph GRAPH node mv NODE 1 2",
+        "--graph GRAPH node tag NODE x",
+        "--graph GRAPH node untag NODE t",
+        "--graph GRAPH node publish NODE",
+        "--graph GRAPH node archive NODE",
+        "--graph GRAPH node restore NODE",
+        "--graph GRAPH node rm NODE",
+        "--graph GRAPH node history NODE",
+        "--graph GRAPH edge add NODE KNOWS NODE",
+        "--graph GRAPH edge get EDGE",
+        "--graph GRAPH edge list",
+        "--graph GRAPH edge set EDGE --weight 2",
+        "--graph GRAPH edge rm EDGE",
+        "--graph GRAPH category list",
+        "--graph GRAPH category add x",
+        "--graph GRAPH category set CATEGORY --description x",
+        "--graph GRAPH category rm CATEGORY",
+        "--graph GRAPH category assign NODE CATEGORY",
+        "--graph GRAPH category unassign NODE CATEGORY",
+        "--graph GRAPH category suggest --text hidden",
+        "--graph GRAPH neighbors NODE",
+        "--graph GRAPH path NODE NODE",
+        "--graph GRAPH subgraph NODE",
+        "--graph GRAPH stats",
+        "--graph GRAPH timeline",
+        "--graph GRAPH diff 1",
+        "--graph GRAPH history NODE",
+        "--graph GRAPH history --edge EDGE",
+        "--graph GRAPH import " + csv,
+        "--graph GRAPH import --dry-run " + csv,
+        "--graph GRAPH export",
+        "--graph GRAPH export --history",
+        "--graph GRAPH batch",
+        "--graph GRAPH batch --atomic",
+        "--graph GRAPH log",
+        "--graph GRAPH fingerprint",
+        "--graph GRAPH --at 1 node list",
+        "--graph GRAPH --at 2026-01-01 export");
+  }
+
+  /** All that is about a store or about {@code kg} itself; what it writes goes into a folder. */
+  static List<List<String>> onStores(Path folder) {
+    return lines(
+        "graph list",
+        "graph create another",
+        "doctor",
+        "doctor --replay",
+        "explain",
+        "explain edge",
+        "migrate status",
+        "migrate plan",
+        "migrate up",
+        "migrate down --to 1",
+        "backup " + folder.resolve("backup"),
+        "backup " + folder.resolve("backup"),
+        "restore " + folder.resolve("nothing"),
+        "restore " + folder.resolve("backup"),
+        "demo",
+        "version",
+        "completion");
+  }
+
+  private static List<List<String>> lines(String... lines) {
+    return Stream.of(lines).map(line -> List.of(line.split(" ", -1))).toList();
+  }
+}
