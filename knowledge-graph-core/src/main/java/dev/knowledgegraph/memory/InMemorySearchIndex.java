@@ -263,7 +263,8 @@ public final class InMemorySearchIndex implements SearchIndex {
       text = dev.knowledgegraph.search.WordScanner.composed(node.title());
       found = found(text, wanted);
     }
-    int start = found.isEmpty() ? 0 : found.getFirst().start();
+    boolean isLate = !found.isEmpty() && found.getFirst().end() > SNIPPET;
+    int start = isLate ? found.getFirst().start() : 0;
     int end = Math.min(text.length(), start + SNIPPET);
     var marks = new ArrayList<Mark>();
     int done = start;

@@ -1,0 +1,18 @@
+package dev.knowledgegraph.search.lucene;
+
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.search.IndexSearcher;
+
+/** A state of the index, and what it is a state of. */
+final class Snapshot extends IndexSearcher {
+  private final CommitData data;
+
+  Snapshot(IndexReader reader, CommitData data) {
+    super(reader);
+    this.data = data;
+  }
+
+  CommitData data() {
+    return data;
+  }
+}
