@@ -2,6 +2,7 @@ package dev.knowledgegraph.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.knowledgegraph.error.StorageException;
+import dev.knowledgegraph.spi.SearchIndex;
 import dev.knowledgegraph.storage.jdbc.JdbcStorage;
 import dev.knowledgegraph.storage.jdbc.Migrations;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Parameters;
 
 /** Commands that keep a store. */
 final class KeepCommands {
+  private static final String INDEX = "index";
   private static final String DATABASE = "events.db";
   private static final List<String> FILES = List.of(DATABASE, "kg.json");
 
@@ -91,7 +93,30 @@ final class KeepCommands {
               checks.add(storage.checkState());
             }
           });
+      if (isWell(checks) && Files.isDirectory(directory(context).resolve(INDEX))) {
+        checks.addAll(lookAtIndex());
+      }
       return checks;
+    }
+
+    /** Made anew first, if it is to be repaired and needs it. */
+    private List<JdbcStorage.Check> lookAtIndex() {
+      var checks = new ArrayList<SearchIndex.Check>();
+      context.withStore(
+          true,
+          store -> {
+            SearchIndex index = store.searchIndex();
+            checks.addAll(index.check());
+            if (repair && !checks.stream().allMatch(SearchIndex.Check::ok)) {
+              context.output().note("making the search index anew …");
+              index.rebuild(progress -> {});
+              checks.clear();
+              checks.addAll(index.check());
+            }
+          });
+      return checks.stream()
+          .map(check -> new JdbcStorage.Check(check.name(), check.ok(), check.detail()))
+          .toList();
     }
 
     private List<JdbcStorage.Check> repaired(List<JdbcStorage.Check> before) {

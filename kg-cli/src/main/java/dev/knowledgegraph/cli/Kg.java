@@ -93,6 +93,9 @@ public final class Kg {
     commands.put("node", NodeCommands::new);
     commands.put("edge", EdgeCommands::new);
     commands.put("category", CategoryCommands::new);
+    commands.put("search", SearchCommands.Search::new);
+    commands.put("similar", SearchCommands.Similar::new);
+    commands.put("suggest", SearchCommands.Suggest::new);
     commands.put("neighbors", AskCommands.Neighbors::new);
     commands.put("path", AskCommands.Path::new);
     commands.put("subgraph", AskCommands.Subgraph::new);
@@ -106,6 +109,7 @@ public final class Kg {
     commands.put("log", AskCommands.Log::new);
     commands.put("fingerprint", AskCommands.Fingerprint::new);
     commands.put("doctor", KeepCommands.Doctor::new);
+    commands.put("reindex", SearchCommands.Reindex::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("migrate", KeepCommands.Migrate::new);
     commands.put("backup", KeepCommands.Backup::new);

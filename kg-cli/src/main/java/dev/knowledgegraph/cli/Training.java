@@ -34,6 +34,7 @@ final class Training {
       kg(store, "neighbors", "a");
       kg(store, "path", "a", "b");
       kg(store, "stats");
+      kg(store, "search", "a", "--mode", "hybrid", "--facet", "label");
       kg(store, "node", "get", "nobody");
     } finally {
       delete(store);
