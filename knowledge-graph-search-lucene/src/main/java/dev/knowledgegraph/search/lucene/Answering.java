@@ -6,6 +6,8 @@ import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.query.Facet;
+import dev.knowledgegraph.query.NodeFilter;
+import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.SearchMode;
 import dev.knowledgegraph.query.SearchWeights;
 import dev.knowledgegraph.query.Views.FacetCount;
@@ -25,13 +27,17 @@ import dev.knowledgegraph.search.SearchExpression.Prefix;
 import dev.knowledgegraph.search.SearchQuestion;
 import dev.knowledgegraph.search.SearchQuestion.ByText;
 import dev.knowledgegraph.search.SearchQuestion.Like;
+import dev.knowledgegraph.search.WordScanner;
 import dev.knowledgegraph.search.Words;
 import dev.knowledgegraph.spi.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
@@ -66,6 +72,8 @@ final class Answering {
   private final Storage storage;
   private final LuceneSearchConfig config;
   private final Analysis analysis;
+
+  private final Map<NodeFilter, List<Scored>> nearest = new HashMap<>();
 
   /** Stops what takes longer than is allowed. */
   private final IndexSearcher limited;
@@ -171,7 +179,7 @@ final class Answering {
   }
 
   private static Map<NodeId, Integer> numbers(TopFieldDocs docs) {
-    var numbers = new java.util.HashMap<NodeId, Integer>();
+    var numbers = new HashMap<NodeId, Integer>();
     for (ScoreDoc each : docs.scoreDocs) {
       numbers.put(id(((FieldDoc) each).fields), each.doc);
     }
@@ -216,9 +224,15 @@ final class Answering {
     return order > 0 || (order == 0 && each.node().compareTo(cursor.node()) > 0);
   }
 
+  /** Looked for once, though a ranking, a total and facets may be about the same nodes. */
   private List<Scored> nearest(SearchQuestion question, long at, QueryTranslator translator)
       throws IOException {
-    return Nearest.find(limited, vector(question), translator.filter(question, at));
+    List<Scored> found = nearest.get(question.filter());
+    if (found == null) {
+      found = Nearest.find(limited, vector(question), translator.filter(question, at));
+      nearest.put(question.filter(), found);
+    }
+    return found;
   }
 
   private float[] vector(SearchQuestion question) {
@@ -324,7 +338,7 @@ final class Answering {
             .build();
     var words = Words.of(byText.text());
     var corrected = new StringBuilder();
-    String text = dev.knowledgegraph.search.WordScanner.composed(byText.text());
+    String text = WordScanner.composed(byText.text());
     int done = 0;
     int looked = 0;
     for (var word : words) {
@@ -338,8 +352,8 @@ final class Answering {
     return done == 0 ? null : corrected.append(text.substring(done)).toString();
   }
 
-  private static java.util.Optional<String> empty() {
-    return java.util.Optional.empty();
+  private static Optional<String> empty() {
+    return Optional.empty();
   }
 
   /** With a stemmer, a word that is there in another form is there. */
@@ -350,7 +364,7 @@ final class Answering {
 
   /** Whether a word stands for itself: no operator, field, wildcard or part of a longer one. */
   private static boolean isAlone(String text, int start, int end) {
-    boolean isOperator = java.util.Set.of("AND", "OR", "NOT").contains(text.substring(start, end));
+    boolean isOperator = Set.of("AND", "OR", "NOT").contains(text.substring(start, end));
     boolean before = start == 0 || Character.isWhitespace(text.charAt(start - 1));
     boolean after = end == text.length() || Character.isWhitespace(text.charAt(end));
     return before && after && !isOperator;
@@ -362,9 +376,9 @@ final class Answering {
         question.at(),
         question.wanted(),
         question.mode(),
-        dev.knowledgegraph.query.NodeFilter.all(),
+        NodeFilter.all(),
         null,
-        java.util.Set.of(),
+        Set.of(),
         question.weights(),
         false,
         question.page());
@@ -387,12 +401,12 @@ final class Answering {
             Long.MAX_VALUE,
             new ByText(text, wanted),
             SearchMode.TEXT,
-            dev.knowledgegraph.query.NodeFilter.all(),
+            NodeFilter.all(),
             null,
-            java.util.Set.of(),
+            Set.of(),
             SearchWeights.standard(),
             false,
-            dev.knowledgegraph.query.Page.Request.first());
+            Page.Request.first());
     long at = snapshot.data().checkpoint(graph).sequence();
     var translator = new QueryTranslator(analysis, snapshot, question.weights());
     TopFieldDocs docs =

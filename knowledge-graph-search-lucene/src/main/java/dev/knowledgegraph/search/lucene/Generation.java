@@ -172,6 +172,12 @@ final class Generation implements AutoCloseable {
   /** Lets questions see all that was handed over, or what another process has committed. */
   void refresh() throws IOException {
     snapshots.maybeRefreshBlocking();
+    if (writer != null) {
+      // Commits that change no node change no document: the state is the same, and further on.
+      Snapshot latest = acquire();
+      latest.come(data);
+      release(latest);
+    }
     lifetimes.prune(new SearcherLifetimeManager.PruneByAge(PAGE_SECONDS));
   }
 

@@ -290,24 +290,32 @@ final class LuceneIndex implements SearchIndex {
         if (tries == TRIES) {
           throw e;
         }
-        repair(used, e);
+        repair(used, false);
       } catch (IOException e) {
         if (tries == TRIES || !Failures.isDamage(e)) {
           throw Failures.unavailable(e);
         }
-        repair(used, e);
+        LOG.warn("the search index is damaged; it is made anew: {}", e.toString());
+        repair(used, true);
       }
     }
   }
 
-  /** Makes the index anew, unless somebody else has done so. */
-  private void repair(Live used, Exception cause) {
+  /**
+   * Makes the index anew, or opens it again where it was last durable if it was closed by a
+   * failure, unless somebody else has done so.
+   */
+  private void repair(Live used, boolean isDamaged) {
     writing.lock();
     try {
       checkOpen();
       if (live.generation.equals(used.generation) && used.generation.isWritten()) {
-        LOG.warn("the search index is damaged; it is made anew: {}", cause.toString());
-        renew();
+        if (isDamaged) {
+          renew();
+        } else {
+          used.generation.close();
+          live = openOrRenew();
+        }
       }
     } catch (IOException e) {
       throw Failures.unavailable(e);

@@ -5,11 +5,16 @@ import org.apache.lucene.search.IndexSearcher;
 
 /** A state of the index, and what it is a state of. */
 final class Snapshot extends IndexSearcher {
-  private final CommitData data;
+  private volatile CommitData data;
 
   Snapshot(IndexReader reader, CommitData data) {
     super(reader);
     this.data = data;
+  }
+
+  /** Says that the same documents are the state after later commits too. */
+  void come(CommitData later) {
+    data = later;
   }
 
   CommitData data() {

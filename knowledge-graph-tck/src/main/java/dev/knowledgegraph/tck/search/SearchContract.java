@@ -458,6 +458,17 @@ public abstract class SearchContract extends SearchSuite {
   }
 
   @Test
+  void a_commit_that_changes_no_node_keeps_nobody_waiting() {
+    addLibrary();
+    assertThat(found("lovelace")).hasSize(1);
+    for (int i = 1; i <= 3; i++) {
+      storage.append(List.of(scribe.edge(10 + i, 5, i)));
+      assertThat(index.awaitPosition(ref, scribe.head(), Duration.ofSeconds(10))).isTrue();
+      assertThat(found("lovelace")).hasSize(1);
+    }
+  }
+
+  @Test
   void a_commit_that_never_comes_is_a_stale_read_and_says_how_far_it_is() {
     addLibrary();
     var options =
