@@ -37,11 +37,15 @@ public final class Kg {
   /** Each command tells its failure itself. Held here, for the JDK forgets loggers nobody holds. */
   private static final Logger BUS = Logger.getLogger("dev.knowledgegraph.bus");
 
+  /** Tells at every start which instructions of the processor it uses. */
+  private static final Logger ENGINE = Logger.getLogger("org.apache.lucene");
+
   private Kg() {}
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
     BUS.setLevel(Level.OFF);
+    ENGINE.setLevel(Level.OFF);
     var out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     var err =

@@ -7,6 +7,7 @@ import dev.knowledgegraph.model.Tags;
 import dev.knowledgegraph.query.Facet;
 import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.SearchMode;
+import dev.knowledgegraph.query.SearchWeights;
 import dev.knowledgegraph.query.Views.FacetCount;
 import dev.knowledgegraph.query.Views.Hit;
 import dev.knowledgegraph.query.Views.Mark;
@@ -28,6 +29,7 @@ import dev.knowledgegraph.search.SearchExpression.Prefix;
 import dev.knowledgegraph.search.SearchQuestion;
 import dev.knowledgegraph.search.SearchQuestion.ByText;
 import dev.knowledgegraph.search.SearchQuestion.Like;
+import dev.knowledgegraph.search.WordScanner;
 import dev.knowledgegraph.search.Words;
 import dev.knowledgegraph.search.Words.Word;
 import dev.knowledgegraph.spi.Embedder;
@@ -45,6 +47,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -243,7 +246,7 @@ public final class InMemorySearchIndex implements SearchIndex {
       Map<NodeId, Node> nodes,
       SearchExpression expression,
       SearchQuestion question) {
-    Node node = java.util.Objects.requireNonNull(nodes.get(ranked.node()));
+    Node node = Objects.requireNonNull(nodes.get(ranked.node()));
     return new Hit(
         node,
         ranked.score(),
@@ -257,10 +260,10 @@ public final class InMemorySearchIndex implements SearchIndex {
   private static Snippet snippet(Node node, SearchExpression expression) {
     var wanted = new LinkedHashSet<String>();
     collect(expression, wanted);
-    String text = dev.knowledgegraph.search.WordScanner.composed(node.body());
+    String text = WordScanner.composed(node.body());
     List<Word> found = found(text, wanted);
     if (found.isEmpty() && !found(node.title(), wanted).isEmpty()) {
-      text = dev.knowledgegraph.search.WordScanner.composed(node.title());
+      text = WordScanner.composed(node.title());
       found = found(text, wanted);
     }
     boolean isLate = !found.isEmpty() && found.getFirst().end() > SNIPPET;
@@ -301,7 +304,7 @@ public final class InMemorySearchIndex implements SearchIndex {
       var nodes = candidates(sideways, at);
       var counts = new TreeMap<String, Long>(NodeSort.byCodePoint());
       for (NodeId id : matching(sideways, nodes.values())) {
-        values(facet, java.util.Objects.requireNonNull(nodes.get(id)))
+        values(facet, Objects.requireNonNull(nodes.get(id)))
             .forEach(value -> counts.merge(value, 1L, Long::sum));
       }
       facets.put(
@@ -365,8 +368,7 @@ public final class InMemorySearchIndex implements SearchIndex {
         graph,
         storage.head(graph).sequence(),
         node -> {
-          if (new TextMatcher(node, dev.knowledgegraph.query.SearchWeights.standard())
-              .matches(wanted)) {
+          if (new TextMatcher(node, SearchWeights.standard()).matches(wanted)) {
             found.add(new TitleSuggestion(node.id(), node.title()));
           }
         });

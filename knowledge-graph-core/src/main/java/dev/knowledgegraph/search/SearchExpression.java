@@ -11,7 +11,7 @@ public sealed interface SearchExpression {
   /** Every node. */
   record Everything() implements SearchExpression {}
 
-  /** A word, or words in a row: {@code note-taking} is two. */
+  /** A word, or words in a row. */
   record Phrase(String field, String text) implements SearchExpression {}
 
   /** Words that begin so. */

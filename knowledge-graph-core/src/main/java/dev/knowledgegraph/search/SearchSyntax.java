@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -255,7 +256,24 @@ public final class SearchSyntax {
       int most = plain.length() <= SHORT_WORD ? 1 : 2;
       return new Fuzzy(field, plain, edits.isEmpty() ? most : Integer.parseInt(edits));
     }
-    return phrase(field, word, start);
+    return field.isEmpty() ? compound(word, start) : phrase(field, word, start);
+  }
+
+  /** Words joined by signs, such as {@code note-taking}: any of them, better all in a row. */
+  private SearchExpression compound(String word, int start) {
+    List<String> parts =
+        Stream.of(word.split("\\p{Punct}+"))
+            .filter(part -> !Words.ofQuery(part).isEmpty())
+            .toList();
+    var whole = phrase("", word, start);
+    if (parts.size() < 2 || problem != null) {
+      return whole;
+    }
+    clauses += parts.size();
+    var any = new ArrayList<Clause>();
+    any.add(new Clause(Occur.SHOULD, whole));
+    parts.forEach(part -> any.add(new Clause(Occur.SHOULD, new Phrase("", part))));
+    return new Group(any);
   }
 
   private SearchExpression phrase(String field, String words, int start) {

@@ -2,6 +2,11 @@ package dev.knowledgegraph.search.lucene;
 
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.NodeId;
+import dev.knowledgegraph.query.NodeFilter;
+import dev.knowledgegraph.query.Page;
+import dev.knowledgegraph.query.SearchMode;
+import dev.knowledgegraph.query.SearchWeights;
+import dev.knowledgegraph.search.SearchExpression;
 import dev.knowledgegraph.search.SearchQuestion;
 import dev.knowledgegraph.spi.SearchIndex.Check;
 import dev.knowledgegraph.spi.Storage;
@@ -10,9 +15,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
@@ -85,10 +92,7 @@ final class Doctor {
   /** The hash of each document of a graph that holds at a moment. */
   private Map<NodeId, Long> indexed(GraphRef graph, long at) throws IOException {
     var translator =
-        new QueryTranslator(
-            new Analysis(Language.STANDARD),
-            snapshot,
-            dev.knowledgegraph.query.SearchWeights.standard());
+        new QueryTranslator(new Analysis(Language.STANDARD), snapshot, SearchWeights.standard());
     Query all =
         snapshot.rewrite(translator.within(everything(graph), at, MatchAllDocsQuery.INSTANCE));
     Weight weight = snapshot.createWeight(all, ScoreMode.COMPLETE_NO_SCORES, 1);
@@ -104,7 +108,7 @@ final class Doctor {
       var live = leaf.reader().getLiveDocs();
       var documents = scorer.iterator();
       for (int doc = documents.nextDoc();
-          doc != org.apache.lucene.search.DocIdSetIterator.NO_MORE_DOCS;
+          doc != DocIdSetIterator.NO_MORE_DOCS;
           doc = documents.nextDoc()) {
         if ((live == null || live.get(doc))
             && high.advanceExact(doc)
@@ -122,13 +126,13 @@ final class Doctor {
     return new SearchQuestion(
         graph,
         Long.MAX_VALUE,
-        new SearchQuestion.ByText("", new dev.knowledgegraph.search.SearchExpression.Everything()),
-        dev.knowledgegraph.query.SearchMode.TEXT,
-        dev.knowledgegraph.query.NodeFilter.all(),
+        new SearchQuestion.ByText("", new SearchExpression.Everything()),
+        SearchMode.TEXT,
+        NodeFilter.all(),
         null,
-        java.util.Set.of(),
-        dev.knowledgegraph.query.SearchWeights.standard(),
+        Set.of(),
+        SearchWeights.standard(),
         false,
-        dev.knowledgegraph.query.Page.Request.first());
+        Page.Request.first());
   }
 }

@@ -1,5 +1,6 @@
 package dev.knowledgegraph.search.lucene;
 
+import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.model.NodeStatus;
 import dev.knowledgegraph.model.Tags;
@@ -15,10 +16,13 @@ import dev.knowledgegraph.search.SearchExpression.Prefix;
 import dev.knowledgegraph.search.SearchQuestion;
 import dev.knowledgegraph.search.Words;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.Term;
@@ -35,7 +39,7 @@ import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /** Turns questions into Lucene's queries. For one thread. */
 final class QueryTranslator {
@@ -82,7 +86,7 @@ final class QueryTranslator {
   }
 
   /** The one place where a query is bound to its owner, its graph and its moment. */
-  private void scope(dev.knowledgegraph.model.GraphRef graph, long at, BooleanQuery.Builder query) {
+  private void scope(GraphRef graph, long at, BooleanQuery.Builder query) {
     add(query, new TermQuery(new Term(Fields.SCOPE, NodeDocument.scope(graph))));
     if (at < snapshot.data().checkpoint(graph).sequence()) {
       add(query, NumericDocValuesField.newSlowRangeQuery(Fields.FROM, Long.MIN_VALUE, at));
@@ -126,10 +130,7 @@ final class QueryTranslator {
     return new TermQuery(new Term(field, NodeDocument.value(value)));
   }
 
-  private static Query between(
-      String field,
-      @org.jspecify.annotations.Nullable Instant from,
-      @org.jspecify.annotations.Nullable Instant to) {
+  private static Query between(String field, @Nullable Instant from, @Nullable Instant to) {
     long least = from == null ? Long.MIN_VALUE : notBefore(from);
     long most = to == null ? Long.MAX_VALUE : notBefore(to) - 1;
     return least > most ? MatchNoDocsQuery.INSTANCE : LongPoint.newRangeQuery(field, least, most);
@@ -141,7 +142,7 @@ final class QueryTranslator {
     boolean isBefore =
         micros > Long.MIN_VALUE / 2
             && micros < Long.MAX_VALUE / 2
-            && Instant.EPOCH.plus(micros, java.time.temporal.ChronoUnit.MICROS).isBefore(time);
+            && Instant.EPOCH.plus(micros, ChronoUnit.MICROS).isBefore(time);
     return isBefore ? micros + 1 : Math.max(micros, Long.MIN_VALUE + 1);
   }
 
@@ -184,7 +185,7 @@ final class QueryTranslator {
 
   private Query phrase(Phrase phrase) {
     if (phrase.field().equals(Fields.STATUS)) {
-      return has(Fields.STATUS, phrase.text().toUpperCase(java.util.Locale.ROOT));
+      return has(Fields.STATUS, phrase.text().toUpperCase(Locale.ROOT));
     }
     if (Words.isBeginning(Words.ofQuery(phrase.text()))) {
       return inFields(phrase.field(), field -> beginning(field, phrase.text()));
@@ -212,7 +213,7 @@ final class QueryTranslator {
     }
   }
 
-  private Query inFields(String name, java.util.function.Function<Place, Query> query) {
+  private Query inFields(String name, Function<Place, Query> query) {
     return switch (name) {
       case "" -> everywhere(query);
       case "title" -> query.apply(new Place(Fields.TITLE, ""));
@@ -223,7 +224,7 @@ final class QueryTranslator {
     };
   }
 
-  private Query everywhere(java.util.function.Function<Place, Query> query) {
+  private Query everywhere(Function<Place, Query> query) {
     var any = new BooleanQuery.Builder();
     boosts.forEach(
         (field, boost) ->
@@ -277,10 +278,5 @@ final class QueryTranslator {
     Expansions.telling(snapshot, analysis, texts, most)
         .forEach(word -> words.add(text(new Phrase("", word)), BooleanClause.Occur.SHOULD));
     return words.build();
-  }
-
-  /** A value as the id of a document's node. */
-  static BytesRef key(SearchQuestion question, NodeId node) {
-    return NodeDocument.node(question.graph().id(), node);
   }
 }
