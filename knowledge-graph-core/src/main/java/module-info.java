@@ -14,7 +14,9 @@ module dev.knowledgegraph.core {
   exports dev.knowledgegraph.memory;
   exports dev.knowledgegraph.model;
   exports dev.knowledgegraph.query;
+  exports dev.knowledgegraph.search;
   exports dev.knowledgegraph.spi;
 
+  uses dev.knowledgegraph.spi.SearchIndexFactory;
   uses dev.knowledgegraph.spi.StorageFactory;
 }

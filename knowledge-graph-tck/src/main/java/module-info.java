@@ -9,9 +9,12 @@ module dev.knowledgegraph.tck {
 
   exports dev.knowledgegraph.tck;
   exports dev.knowledgegraph.tck.fault;
+  exports dev.knowledgegraph.tck.search;
   exports dev.knowledgegraph.tck.storage;
 
   // Tests are package-private methods.
+  opens dev.knowledgegraph.tck.search to
+      org.junit.platform.commons;
   opens dev.knowledgegraph.tck.storage to
       org.junit.platform.commons;
 }

@@ -22,13 +22,22 @@ import dev.knowledgegraph.model.NodeData;
 import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.model.NodeKey;
 import dev.knowledgegraph.model.UserId;
+import dev.knowledgegraph.query.Consistency;
+import dev.knowledgegraph.query.Facet;
 import dev.knowledgegraph.query.GraphQuery;
 import dev.knowledgegraph.query.Moment;
+import dev.knowledgegraph.query.NodeFilter;
+import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.QueryOptions;
+import dev.knowledgegraph.query.SearchFilter;
+import dev.knowledgegraph.query.SearchMode;
 import dev.knowledgegraph.query.Views.HistoryEntry;
+import dev.knowledgegraph.query.Views.Hit;
 import dev.knowledgegraph.query.Views.Neighbor;
 import dev.knowledgegraph.query.Views.Route;
+import dev.knowledgegraph.query.Views.SearchResult;
 import dev.knowledgegraph.query.Views.Statistics;
+import dev.knowledgegraph.query.Views.TitleSuggestion;
 import dev.knowledgegraph.spi.GraphHead;
 import java.time.Instant;
 import java.util.Collection;
@@ -84,7 +93,16 @@ public final class GraphView {
 
   /** The same graph at a moment. */
   public GraphView at(Moment moment) {
-    return new GraphView(engine, caller, ref, QueryOptions.at(moment), correlationId);
+    return view(new QueryOptions(moment, options.consistency()));
+  }
+
+  /** The same graph, searched with what the index must have seen. */
+  public GraphView with(Consistency consistency) {
+    return view(options.withConsistency(consistency));
+  }
+
+  private GraphView view(QueryOptions newOptions) {
+    return new GraphView(engine, caller, ref, newOptions, correlationId);
   }
 
   /** Adds a node and returns its id. */
@@ -168,6 +186,22 @@ public final class GraphView {
     return ask(new GraphQuery.NodeHistory(id(), node));
   }
 
+  /** Nodes that a text is about, best first; narrowed step by step, asked with each iteration. */
+  public Hits search(String text) {
+    return new Hits(this, GraphQuery.Search.of(id(), text));
+  }
+
+  /** Nodes like a node, by words and by vector, most alike first. */
+  public SearchResult similar(NodeId node, int limit) {
+    return ask(
+        new GraphQuery.SimilarNodes(id(), node, SearchMode.HYBRID, SearchFilter.all(), limit));
+  }
+
+  /** Titles that somebody may be typing. */
+  public List<TitleSuggestion> suggest(String text, int limit) {
+    return ask(new GraphQuery.SuggestTitles(id(), text, limit));
+  }
+
   public Statistics statistics() {
     return ask(new GraphQuery.GetStatistics(id()));
   }
@@ -244,6 +278,45 @@ public final class GraphView {
     if (!graph.equals(id())) {
       throw new IllegalArgumentException(
           "expected a command or query about graph " + id() + ", found one about " + graph);
+    }
+  }
+
+  /** What a text finds, narrowed step by step; asked anew for each iteration. */
+  public record Hits(GraphView graph, GraphQuery.Search query) implements Iterable<Hit> {
+    /** By words, by vectors, or both. */
+    public Hits mode(SearchMode mode) {
+      return new Hits(graph, query.withMode(mode));
+    }
+
+    /** Only nodes that a filter lets pass. */
+    public Hits where(NodeFilter filter) {
+      return new Hits(graph, query.withFilter(query.filter().withNodes(filter)));
+    }
+
+    /** Only nodes within so many hops of a node. */
+    public Hits near(NodeId node, int hops) {
+      return new Hits(
+          graph, query.withFilter(query.filter().withNear(new SearchFilter.Near(node, hops))));
+    }
+
+    /** Counted by these. */
+    public Hits facets(Facet... facets) {
+      return new Hits(graph, query.withFacets(Set.of(facets)));
+    }
+
+    /** At most so many hits. */
+    public Hits limit(int size) {
+      return new Hits(graph, query.withPage(new Page.Request(size, query.page().after())));
+    }
+
+    /** The hits, with the total, the facets, and where the next page begins. */
+    public SearchResult result() {
+      return graph.ask(query);
+    }
+
+    @Override
+    public Iterator<Hit> iterator() {
+      return result().hits().iterator();
     }
   }
 

@@ -5,6 +5,8 @@ import dev.knowledgegraph.event.Committed;
 import dev.knowledgegraph.internal.Engine;
 import dev.knowledgegraph.internal.Recount;
 import dev.knowledgegraph.internal.Replay;
+import dev.knowledgegraph.memory.HashingEmbedder;
+import dev.knowledgegraph.memory.InMemorySearchIndex;
 import dev.knowledgegraph.memory.InMemoryStorage;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.UserId;
@@ -14,6 +16,8 @@ import dev.knowledgegraph.spi.EventPublisher;
 import dev.knowledgegraph.spi.Fingerprint;
 import dev.knowledgegraph.spi.GraphReader;
 import dev.knowledgegraph.spi.IdGenerator;
+import dev.knowledgegraph.spi.SearchIndex;
+import dev.knowledgegraph.spi.SearchIndexFactory;
 import dev.knowledgegraph.spi.Storage;
 import dev.knowledgegraph.spi.StorageFactory;
 import java.nio.file.Path;
@@ -22,7 +26,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +46,19 @@ public final class KnowledgeGraph implements AutoCloseable {
 
   /** A store that lives as long as the process, for tests and small tools. */
   public static KnowledgeGraph inMemory() {
-    return builder().storage(new InMemoryStorage()).build();
+    return builder()
+        .storage(new InMemoryStorage())
+        .search(storage -> new InMemorySearchIndex(storage, HashingEmbedder.create()))
+        .build();
   }
 
   /**
    * Opens the store in a directory, and makes it if it is not there.
    *
-   * @throws IllegalStateException if no storage that knows directories is on the class path; the
-   *     artifact knowledge-graph-storage-jdbc is one
+   * <p>It can be searched if a search index is on the class path too, which is opened with the
+   * first search. The artifact knowledge-graph-embedded brings both.
+   *
+   * @throws IllegalStateException if no storage that knows directories is on the class path
    * @throws dev.knowledgegraph.error.StorageException if another process writes to it, or it cannot
    *     be read or written
    * @throws dev.knowledgegraph.error.IntegrityException if it is damaged or from a newer version
@@ -61,13 +72,23 @@ public final class KnowledgeGraph implements AutoCloseable {
     for (var factory : ServiceLoader.load(StorageFactory.class)) {
       var storage = factory.open(address, readOnly);
       if (storage.isPresent()) {
-        return builder().storage(storage.get()).build();
+        return builder().storage(storage.get()).searchAt(address).build();
       }
     }
     throw new IllegalStateException(
         "nothing on the class path can open the store "
             + address
-            + "; add the dependency dev.knowledgegraph:knowledge-graph-storage-jdbc");
+            + "; add the dependency dev.knowledgegraph:knowledge-graph-embedded");
+  }
+
+  private static Optional<SearchIndex> openSearch(String address, Storage storage) {
+    for (var factory : ServiceLoader.load(SearchIndexFactory.class)) {
+      var index = factory.open(address, storage);
+      if (index.isPresent()) {
+        return index;
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -121,6 +142,15 @@ public final class KnowledgeGraph implements AutoCloseable {
     engine.drainPublishers();
   }
 
+  /**
+   * The search index, for tools that keep it; opened now, if nothing was searched yet.
+   *
+   * @throws dev.knowledgegraph.error.UnsupportedCapabilityException if there is none
+   */
+  public SearchIndex searchIndex() {
+    return engine.searchIndex();
+  }
+
   /** The storage below, for tools that keep it: backup, checks, migrations. */
   public Storage storage() {
     return engine.storage();
@@ -139,6 +169,7 @@ public final class KnowledgeGraph implements AutoCloseable {
     private @Nullable IdGenerator ids;
     private final Map<String, EventPublisher> publishers = new LinkedHashMap<>();
     private BusMetrics metrics = BusMetrics.NONE;
+    private Function<Storage, Optional<SearchIndex>> search = none -> Optional.empty();
 
     private Builder() {}
 
@@ -163,6 +194,20 @@ public final class KnowledgeGraph implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Makes the store searchable; the index is opened with the first search and closed with the
+     * store.
+     */
+    public Builder search(Function<Storage, SearchIndex> newSearch) {
+      search = opened -> Optional.of(newSearch.apply(opened));
+      return this;
+    }
+
+    private Builder searchAt(String address) {
+      search = opened -> openSearch(address, opened);
+      return this;
+    }
+
     /** Has what passes the buses counted and timed. */
     public Builder metrics(BusMetrics newMetrics) {
       metrics = newMetrics;
@@ -178,7 +223,10 @@ public final class KnowledgeGraph implements AutoCloseable {
       if (storage == null) {
         throw new IllegalStateException("give the builder a storage, or use open or inMemory");
       }
-      return new KnowledgeGraph(Engine.create(storage, clock, ids, publishers, metrics));
+      Storage opened = storage;
+      var opening = search;
+      return new KnowledgeGraph(
+          Engine.create(opened, clock, ids, publishers, () -> opening.apply(opened), metrics));
     }
   }
 }

@@ -55,6 +55,7 @@ class ReadmeTest {
       var ada = notes.add(node("Ada Lovelace").label("Person").body("Wrote the first program."));
       var engine = notes.add(node("Analytical Engine").label("Machine").tag("history"));
       notes.link(ada, "DESCRIBED", engine);
+      notes.search("first program").forEach(System.out::println);
       notes.neighbors(ada).depth(2).forEach(System.out::println);
       notes.at(3).find(ada).ifPresent(System.out::println); // as it was after the third commit
     }

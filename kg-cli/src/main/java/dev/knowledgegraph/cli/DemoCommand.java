@@ -51,6 +51,8 @@ final class DemoCommand implements Callable<Integer> {
     }
     say("What is in it?");
     run(store, "stats");
+    say("Find something.");
+    run(store, "search", "turn notes into a website", "--mode", "hybrid", "--limit", "3");
     say("What is around a note?");
     run(store, "neighbors", "Graph Visualization", "--limit", "5");
     say("How are these two connected?");

@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
       "  kg demo                                     a tour with a real vault of notes",
       "  kg import ~/notes                           a folder of notes, or a file",
       "  kg node add --title \"Ada Lovelace\" --label Person",
+      "  kg search \"first program\" --mode hybrid",
       "  kg neighbors \"Ada Lovelace\" --depth 2",
       "  kg export graph.jsonl",
     },

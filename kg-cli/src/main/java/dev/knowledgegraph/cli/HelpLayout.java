@@ -43,11 +43,23 @@ final class HelpLayout {
     var groups = new LinkedHashMap<String, List<String>>();
     groups.put("What there is", List.of("graph", "node", "edge", "category"));
     groups.put(
-        "Asking", List.of("neighbors", "path", "subgraph", "stats", "timeline", "diff", "history"));
+        "Asking",
+        List.of(
+            "search",
+            "similar",
+            "suggest",
+            "neighbors",
+            "path",
+            "subgraph",
+            "stats",
+            "timeline",
+            "diff",
+            "history"));
     groups.put("Moving data", List.of("import", "export", "batch"));
     groups.put(
         "Keeping it",
-        List.of("log", "fingerprint", "doctor", "explain", "migrate", "backup", "restore"));
+        List.of(
+            "log", "fingerprint", "doctor", "reindex", "explain", "migrate", "backup", "restore"));
     groups.put("About kg", List.of("demo", "version", "completion"));
     return groups;
   }

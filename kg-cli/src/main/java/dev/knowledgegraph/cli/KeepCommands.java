@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.knowledgegraph.error.ConflictException;
 import dev.knowledgegraph.error.IntegrityException;
 import dev.knowledgegraph.error.StorageException;
+import dev.knowledgegraph.spi.SearchIndex;
 import dev.knowledgegraph.storage.jdbc.JdbcStorage;
 import dev.knowledgegraph.storage.jdbc.Migrations;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Parameters;
  * caller's.
  */
 final class KeepCommands {
+  private static final String INDEX = "index";
   private static final String DATABASE = "events.db";
   private static final List<String> FILES = List.of(DATABASE, "kg.json");
 
@@ -107,7 +109,30 @@ final class KeepCommands {
               }
             }
           });
+      if (isWell(checks) && Files.isDirectory(directory(context).resolve(INDEX))) {
+        checks.addAll(lookAtIndex());
+      }
       return checks;
+    }
+
+    /** Made anew first, if it is to be repaired and needs it. */
+    private List<JdbcStorage.Check> lookAtIndex() {
+      var checks = new ArrayList<SearchIndex.Check>();
+      context.withStore(
+          true,
+          store -> {
+            SearchIndex index = store.searchIndex();
+            checks.addAll(index.check());
+            if (repair && !checks.stream().allMatch(SearchIndex.Check::ok)) {
+              context.output().note("making the search index anew …");
+              index.rebuild(progress -> {});
+              checks.clear();
+              checks.addAll(index.check());
+            }
+          });
+      return checks.stream()
+          .map(check -> new JdbcStorage.Check(check.name(), check.ok(), check.detail()))
+          .toList();
     }
 
     private List<JdbcStorage.Check> repaired(List<JdbcStorage.Check> before) {

@@ -48,11 +48,15 @@ public final class Kg {
   /** Each command tells its failure itself. Held here, for the JDK forgets loggers nobody holds. */
   private static final Logger BUS = Logger.getLogger("dev.knowledgegraph.bus");
 
+  /** Tells at every start which instructions of the processor it uses. */
+  private static final Logger ENGINE = Logger.getLogger("org.apache.lucene");
+
   private Kg() {}
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
     BUS.setLevel(Level.OFF);
+    ENGINE.setLevel(Level.OFF);
     var out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     var err =
@@ -104,6 +108,9 @@ public final class Kg {
     commands.put("node", NodeCommands::new);
     commands.put("edge", EdgeCommands::new);
     commands.put("category", CategoryCommands::new);
+    commands.put("search", SearchCommands.Search::new);
+    commands.put("similar", SearchCommands.Similar::new);
+    commands.put("suggest", SearchCommands.Suggest::new);
     commands.put("neighbors", AskCommands.Neighbors::new);
     commands.put("path", AskCommands.Path::new);
     commands.put("subgraph", AskCommands.Subgraph::new);
@@ -117,6 +124,7 @@ public final class Kg {
     commands.put("log", AskCommands.Log::new);
     commands.put("fingerprint", AskCommands.Fingerprint::new);
     commands.put("doctor", KeepCommands.Doctor::new);
+    commands.put("reindex", SearchCommands.Reindex::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("migrate", KeepCommands.Migrate::new);
     commands.put("backup", KeepCommands.Backup::new);

@@ -35,6 +35,7 @@ final class Training {
       kg(store, "neighbors", "a");
       kg(store, "path", "a", "b");
       kg(store, "stats");
+      kg(store, "search", "a", "--mode", "hybrid", "--facet", "label");
       kg(store, "node", "get", "nobody");
       Path table = Files.writeString(store.resolve("nodes.csv"), "id,title,n\na,A,1\nc,C,2\n");
       kg(store, "import", table.toString());

@@ -18,7 +18,7 @@ enum AdapterRule {
       base ->
           noClasses()
               .that()
-              .resideInAnyPackage(below(base, "json", "io", "storage", "cli"))
+              .resideInAnyPackage(below(base, "json", "io", "storage", "search.lucene", "cli"))
               .should()
               .dependOnClassesThat()
               .resideInAPackage(base + ".internal.."),
@@ -50,11 +50,33 @@ enum AdapterRule {
               .haveSimpleName("SqliteStorageFactory"),
       "shown"),
 
+  SEARCH_KNOWS_NO_STORE_AND_NO_FORMAT(
+      base -> knowsNone(base, "search.lucene", "io", "storage", "json", "cli"), "searching"),
+
+  SEARCH_SHOWS_ITS_ENTRY_AND_ITS_SETTINGS(
+      base ->
+          classes()
+              .that()
+              .resideInAPackage(base + ".search.lucene..")
+              .and()
+              .areTopLevelClasses()
+              .and()
+              .arePublic()
+              .should()
+              .haveSimpleName("LuceneSearch")
+              .orShould()
+              .haveSimpleName("LuceneSearchConfig")
+              .orShould()
+              .haveSimpleName("Language")
+              .orShould()
+              .haveSimpleName("LuceneSearchIndexFactory"),
+      "shownsearch"),
+
   ADAPTERS_DEFINE_NO_EXCEPTIONS(
       base ->
           noClasses()
               .that()
-              .resideInAnyPackage(below(base, "json", "io", "storage"))
+              .resideInAnyPackage(below(base, "json", "io", "storage", "search.lucene"))
               .should()
               .beAssignableTo(Throwable.class),
       "exceptions");

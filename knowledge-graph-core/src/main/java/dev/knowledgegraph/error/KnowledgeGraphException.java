@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class KnowledgeGraphException extends RuntimeException
     permits RejectedException,
         ConflictException,
+        StaleReadException,
         StorageException,
+        UnsupportedCapabilityException,
         IntegrityException,
         UnexpectedException {
   private static final long serialVersionUID = 1;

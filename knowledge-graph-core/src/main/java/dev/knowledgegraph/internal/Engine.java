@@ -8,10 +8,13 @@ import dev.knowledgegraph.query.QueryBus;
 import dev.knowledgegraph.spi.BusMetrics;
 import dev.knowledgegraph.spi.EventPublisher;
 import dev.knowledgegraph.spi.IdGenerator;
+import dev.knowledgegraph.spi.SearchIndex;
 import dev.knowledgegraph.spi.Storage;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of an open store, put together in one place. */
@@ -21,16 +24,23 @@ public final class Engine implements AutoCloseable {
   private final Storage storage;
   private final IdGenerator ids;
   private final Publishing publishing;
+  private final Searching searching;
   private final CommandBus commands;
   private final QueryBus queries;
 
   private Engine(
-      Storage storage, Clock clock, IdGenerator ids, Publishing publishing, BusMetrics metrics) {
+      Storage storage,
+      Clock clock,
+      IdGenerator ids,
+      Publishing publishing,
+      Searching searching,
+      BusMetrics metrics) {
     this.storage = storage;
+    this.searching = searching;
     this.ids = ids;
     this.publishing = publishing;
     this.commands = decorated(new StorageCommandBus(storage, clock, publishing, metrics), metrics);
-    this.queries = decorated(new StorageQueryBus(storage), metrics);
+    this.queries = decorated(new StorageQueryBus(storage, searching), metrics);
   }
 
   /**
@@ -58,12 +68,15 @@ public final class Engine implements AutoCloseable {
       Clock clock,
       @Nullable IdGenerator ids,
       Map<String, EventPublisher> publishers,
+      Supplier<Optional<SearchIndex>> search,
       BusMetrics metrics) {
+    var searching = new Searching(storage, search);
     return new Engine(
         storage,
         clock,
         ids != null ? ids : new Uuid7IdGenerator(clock),
-        new Publishing(storage, publishers),
+        new Publishing(storage, publishers, searching::signal),
+        searching,
         metrics);
   }
 
@@ -88,9 +101,15 @@ public final class Engine implements AutoCloseable {
     return StorageQueryBus.sequenceOf(storage, graph, moment);
   }
 
+  /** The search index; opened now, if it was not. */
+  public SearchIndex searchIndex() {
+    return searching.index();
+  }
+
   /** Writes commits of another store's log as they stand. */
   public void replay(GraphRef graph, List<Committed> log) {
     new Replay(storage, graph).write(log);
+    searching.signal(graph);
   }
 
   /** Delivers all that is committed to every publisher. */
@@ -101,6 +120,7 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     publishing.close();
+    searching.close();
     storage.close();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ final class Publishing implements AutoCloseable {
 
   private final Storage storage;
   private final Map<String, EventPublisher> publishers;
+  private final Consumer<GraphRef> follower;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private final Set<GraphRef> waiting = new LinkedHashSet<>();
@@ -34,8 +36,12 @@ final class Publishing implements AutoCloseable {
   private final Set<GraphRef> failed = new LinkedHashSet<>();
   private boolean leftovers;
 
-  Publishing(Storage storage, Map<String, EventPublisher> publishers) {
+  /**
+   * @param follower is told of every graph whose log has grown, before {@link #signal} returns
+   */
+  Publishing(Storage storage, Map<String, EventPublisher> publishers, Consumer<GraphRef> follower) {
     this.storage = storage;
+    this.follower = follower;
     // Who may only read cannot note how far it has come.
     this.publishers = storage.isReadOnly() ? Map.of() : Map.copyOf(publishers);
     this.leftovers = !this.publishers.isEmpty();
@@ -46,6 +52,7 @@ final class Publishing implements AutoCloseable {
 
   /** Says that a graph's log has grown. */
   void signal(GraphRef graph) {
+    follower.accept(graph);
     if (publishers.isEmpty()) {
       return;
     }

@@ -6,6 +6,7 @@ import dev.knowledgegraph.error.Rejection;
 import dev.knowledgegraph.model.Graph;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.UserId;
+import dev.knowledgegraph.query.Consistency;
 import dev.knowledgegraph.query.GraphQuery;
 import dev.knowledgegraph.query.GraphQuery.Compare;
 import dev.knowledgegraph.query.GraphQuery.EdgeHistory;
@@ -26,7 +27,10 @@ import dev.knowledgegraph.query.GraphQuery.ListEdges;
 import dev.knowledgegraph.query.GraphQuery.ListNodes;
 import dev.knowledgegraph.query.GraphQuery.NodeHistory;
 import dev.knowledgegraph.query.GraphQuery.ReadLog;
+import dev.knowledgegraph.query.GraphQuery.Search;
+import dev.knowledgegraph.query.GraphQuery.SimilarNodes;
 import dev.knowledgegraph.query.GraphQuery.SuggestCategories;
+import dev.knowledgegraph.query.GraphQuery.SuggestTitles;
 import dev.knowledgegraph.query.GraphQuery.Timeline;
 import dev.knowledgegraph.query.Moment;
 import dev.knowledgegraph.query.Page;
@@ -42,9 +46,15 @@ import java.util.function.Supplier;
 /** Answers every question from a storage: who may ask first, then what is asked. */
 public final class StorageQueryBus implements QueryBus {
   private final Storage storage;
+  private final Searching searching;
 
   public StorageQueryBus(Storage storage) {
+    this(storage, new Searching(storage, Optional::empty));
+  }
+
+  public StorageQueryBus(Storage storage, Searching searching) {
     this.storage = storage;
+    this.searching = searching;
   }
 
   /** The sequence number of a moment of a graph. */
@@ -72,11 +82,17 @@ public final class StorageQueryBus implements QueryBus {
             .orElseThrow(() -> noGraph(query));
     // Each case is answered with the R it names; the compiler cannot see that through the switch.
     @SuppressWarnings("unchecked")
-    R answer = (R) answer(query, graph.ref(), sequenceOf(storage, graph.ref(), options.at()));
+    R answer =
+        (R)
+            answer(
+                query,
+                graph.ref(),
+                sequenceOf(storage, graph.ref(), options.at()),
+                options.consistency());
     return answer;
   }
 
-  private Object answer(GraphQuery<?> query, GraphRef graph, long at) {
+  private Object answer(GraphQuery<?> query, GraphRef graph, long at, Consistency consistency) {
     return switch (query) {
       case GetGraph q -> storage.graphAt(graph, at).orElseThrow(() -> noGraph(q));
       case FindNode q ->
@@ -111,6 +127,9 @@ public final class StorageQueryBus implements QueryBus {
       }
       case Timeline q -> Timelines.of(storage, graph, q.unit(), oneState(graph, at));
       case ReadLog q -> storage.read(graph, q.after(), q.limit());
+      case Search q -> searching.search(q, graph, at, consistency);
+      case SimilarNodes q -> searching.similar(q, graph, at, consistency);
+      case SuggestTitles q -> searching.suggest(q, graph, at, consistency);
     };
   }
 

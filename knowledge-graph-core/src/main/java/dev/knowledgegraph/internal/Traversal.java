@@ -238,7 +238,7 @@ final class Traversal {
   }
 
   /** How many hops away each node is that is at most {@code depth} away. */
-  private Map<NodeId, Integer> distances(
+  Map<NodeId, Integer> distances(
       Collection<NodeId> starts, int depth, Direction direction, Set<EdgeType> types) {
     var distances = new LinkedHashMap<NodeId, Integer>();
     starts.forEach(id -> distances.put(id, 0));

@@ -5,6 +5,7 @@ import dev.knowledgegraph.error.Rejection;
 import dev.knowledgegraph.error.Validator;
 import dev.knowledgegraph.model.Graph;
 import dev.knowledgegraph.model.UserId;
+import dev.knowledgegraph.query.Consistency;
 import dev.knowledgegraph.query.GraphQuery;
 import dev.knowledgegraph.query.GraphQuery.Compare;
 import dev.knowledgegraph.query.GraphQuery.FindAllShortestPaths;
@@ -14,16 +15,24 @@ import dev.knowledgegraph.query.GraphQuery.FindPath;
 import dev.knowledgegraph.query.GraphQuery.FindPatterns;
 import dev.knowledgegraph.query.GraphQuery.FindSubgraph;
 import dev.knowledgegraph.query.GraphQuery.ReadLog;
+import dev.knowledgegraph.query.GraphQuery.Search;
+import dev.knowledgegraph.query.GraphQuery.SimilarNodes;
 import dev.knowledgegraph.query.GraphQuery.SuggestCategories;
+import dev.knowledgegraph.query.GraphQuery.SuggestTitles;
 import dev.knowledgegraph.query.Moment;
+import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.QueryBus;
 import dev.knowledgegraph.query.QueryOptions;
+import dev.knowledgegraph.query.SearchFilter;
 import java.util.List;
 import java.util.Objects;
 
 /** Refuses questions with arguments out of range, naming all of them, before anything is read. */
 final class ValidatedQueryBus implements QueryBus {
   private static final int MAX_DEPTH = 1_000;
+  private static final int MAX_NEAR = 10;
+  private static final int MAX_TYPED = 1_000;
+  private static final double MAX_WEIGHT = 1_000;
 
   private final QueryBus bus;
 
@@ -46,6 +55,7 @@ final class ValidatedQueryBus implements QueryBus {
   private static void check(GraphQuery<?> query, QueryOptions options) {
     var validator = new Validator();
     checkMoment("at", options.at(), validator);
+    checkConsistency(options.consistency(), validator);
     switch (query) {
       case FindNodesByTitle q -> checkLimit(q.limit(), validator);
       case FindNeighbors q -> {
@@ -68,11 +78,49 @@ final class ValidatedQueryBus implements QueryBus {
         checkRange("after", q.after(), 0, Long.MAX_VALUE, validator);
         checkLimit(q.limit(), validator);
       }
+      case Search q -> checkSearch(q, validator);
+      case SimilarNodes q -> {
+        checkRange("limit", q.limit(), 1, Page.MAX_SIZE, validator);
+        checkFilter(q.filter(), validator);
+      }
+      case SuggestTitles q -> {
+        checkRange("text.length", q.text().length(), 0, MAX_TYPED, validator);
+        checkRange("limit", q.limit(), 1, Page.MAX_SIZE, validator);
+      }
       default -> {}
     }
     var errors = validator.errors();
     if (!errors.isEmpty()) {
       throw new RejectedException(new Rejection.Invalid(errors));
+    }
+  }
+
+  private static void checkSearch(Search query, Validator validator) {
+    checkFilter(query.filter(), validator);
+    var weights = query.weights();
+    checkWeight("weights.text", weights.text(), validator);
+    checkWeight("weights.vector", weights.vector(), validator);
+    checkWeight("weights.title", weights.title(), validator);
+    checkWeight("weights.body", weights.body(), validator);
+    checkWeight("weights.tags", weights.tags(), validator);
+    checkWeight("weights.labels", weights.labels(), validator);
+    checkWeight("weights.properties", weights.properties(), validator);
+  }
+
+  private static void checkWeight(String path, double weight, Validator validator) {
+    validator.require(
+        weight >= 0 && weight <= MAX_WEIGHT, path, "0 to " + (long) MAX_WEIGHT, weight);
+  }
+
+  private static void checkFilter(SearchFilter filter, Validator validator) {
+    if (filter.near() != null) {
+      checkRange("filter.near.hops", filter.near().hops(), 0, MAX_NEAR, validator);
+    }
+  }
+
+  private static void checkConsistency(Consistency consistency, Validator validator) {
+    if (consistency instanceof Consistency.AtLeast least) {
+      checkRange("consistency.sequence", least.sequence(), 0, Long.MAX_VALUE, validator);
     }
   }
 

@@ -18,10 +18,12 @@ import dev.knowledgegraph.query.Views.Neighborhood;
 import dev.knowledgegraph.query.Views.Pattern;
 import dev.knowledgegraph.query.Views.PatternKind;
 import dev.knowledgegraph.query.Views.Route;
+import dev.knowledgegraph.query.Views.SearchResult;
 import dev.knowledgegraph.query.Views.Statistics;
 import dev.knowledgegraph.query.Views.Subgraph;
 import dev.knowledgegraph.query.Views.TimelineBucket;
 import dev.knowledgegraph.query.Views.TimelineUnit;
+import dev.knowledgegraph.query.Views.TitleSuggestion;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -117,4 +119,83 @@ public sealed interface GraphQuery<R> {
 
   /** Up to {@code limit} commits after {@code after}. */
   record ReadLog(GraphId graph, long after, int limit) implements GraphQuery<List<Committed>> {}
+
+  /**
+   * The nodes that a text is about, best first, ties by id.
+   *
+   * @param text words, {@code "phrases"}, {@code prefix*}, {@code fuzzy~}, {@code field:value},
+   *     {@code AND OR NOT}, {@code +must -not}; with no word in it every node matches
+   * @param facets what to count the hits by; for a facet that the filter is about, hits count that
+   *     only this part of the filter leaves out
+   * @param strict refuse a text that breaks the syntax, instead of looking for its words
+   * @param explain tell how each score came about; slow
+   */
+  record Search(
+      GraphId graph,
+      String text,
+      SearchMode mode,
+      SearchFilter filter,
+      Set<Facet> facets,
+      SearchWeights weights,
+      boolean strict,
+      boolean explain,
+      Page.Request page)
+      implements GraphQuery<SearchResult> {
+    public Search {
+      facets = Set.copyOf(facets);
+    }
+
+    /** By words, with nothing else asked for. */
+    public static Search of(GraphId graph, String text) {
+      return new Search(
+          graph,
+          text,
+          SearchMode.TEXT,
+          SearchFilter.all(),
+          Set.of(),
+          SearchWeights.standard(),
+          false,
+          false,
+          Page.Request.first());
+    }
+
+    public Search withMode(SearchMode newMode) {
+      return new Search(graph, text, newMode, filter, facets, weights, strict, explain, page);
+    }
+
+    public Search withFilter(SearchFilter newFilter) {
+      return new Search(graph, text, mode, newFilter, facets, weights, strict, explain, page);
+    }
+
+    public Search withFacets(Set<Facet> newFacets) {
+      return new Search(graph, text, mode, filter, newFacets, weights, strict, explain, page);
+    }
+
+    public Search withWeights(SearchWeights newWeights) {
+      return new Search(graph, text, mode, filter, facets, newWeights, strict, explain, page);
+    }
+
+    public Search withStrict(boolean newStrict) {
+      return new Search(graph, text, mode, filter, facets, weights, newStrict, explain, page);
+    }
+
+    public Search withExplain(boolean newExplain) {
+      return new Search(graph, text, mode, filter, facets, weights, strict, newExplain, page);
+    }
+
+    public Search withPage(Page.Request newPage) {
+      return new Search(graph, text, mode, filter, facets, weights, strict, explain, newPage);
+    }
+  }
+
+  /**
+   * Nodes like a node, most alike first: by its most telling words, by its vector, or both. The
+   * node itself is not among them.
+   */
+  record SimilarNodes(GraphId graph, NodeId node, SearchMode mode, SearchFilter filter, int limit)
+      implements GraphQuery<SearchResult> {}
+
+  /** Titles in which the words typed so far are, the last one perhaps begun; shortest first. */
+  record SuggestTitles(GraphId graph, String text, int limit)
+      implements GraphQuery<List<TitleSuggestion>> {}
 }

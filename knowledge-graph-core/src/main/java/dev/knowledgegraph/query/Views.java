@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What questions are answered with, beside the elements themselves. New ones may come. */
 public sealed interface Views {
@@ -115,4 +116,109 @@ public sealed interface Views {
       long edgesAdded,
       long edgesRemoved)
       implements Views {}
+
+  /**
+   * What a search found.
+   *
+   * @param total how many nodes match, though fewer may be listed
+   * @param tookMs from the question to the answer
+   * @param facets for each facet asked for its values, the most frequent first, ties by value
+   * @param didYouMean the query text with words that are there, if it has one that is not
+   * @param warnings what of the query text could not be understood, and was taken for words
+   * @param next where the next page begins, or null
+   */
+  record SearchResult(
+      String query,
+      SearchMode mode,
+      long total,
+      long tookMs,
+      List<Hit> hits,
+      Map<Facet, List<FacetCount>> facets,
+      @Nullable String didYouMean,
+      List<String> warnings,
+      @Nullable String next)
+      implements Views {
+    public SearchResult {
+      hits = List.copyOf(hits);
+      warnings = List.copyOf(warnings);
+    }
+
+    /** The same with another time. */
+    public SearchResult took(long millis) {
+      return new SearchResult(query, mode, total, millis, hits, facets, didYouMean, warnings, next);
+    }
+  }
+
+  /**
+   * A node that was found.
+   *
+   * @param score what it is ranked by: BM25, the cosine, or the fused ranks
+   * @param text how it was found by its words, if it was; likewise {@code vector}
+   * @param explanation how the score came about, if that was asked for
+   */
+  record Hit(
+      Node node,
+      double score,
+      @Nullable Match text,
+      @Nullable Match vector,
+      Snippet snippet,
+      @Nullable String explanation)
+      implements Views {
+    @Override
+    public String toString() {
+      return node.displayName() + (snippet.text().isEmpty() ? "" : " … " + snippet.marked("*"));
+    }
+  }
+
+  /** A place in one ranking, from 1, and what it was ranked by. */
+  record Match(int rank, double score) implements Views {}
+
+  /**
+   * The part of a node's text that shows why it was found.
+   *
+   * @param marks where the words are that were looked for, in order, without overlap
+   */
+  record Snippet(String text, List<Mark> marks) implements Views {
+    public Snippet {
+      marks = List.copyOf(marks);
+    }
+
+    /** No text. */
+    public static Snippet none() {
+      return new Snippet("", List.of());
+    }
+
+    /** The text with {@code sign} before and after each mark. */
+    public String marked(String sign) {
+      return marked(sign, sign);
+    }
+
+    /** The text with something before and after each mark. */
+    public String marked(String before, String after) {
+      var marked = new StringBuilder();
+      int done = 0;
+      for (Mark mark : marks) {
+        marked
+            .append(text, done, mark.start())
+            .append(before)
+            .append(text, mark.start(), mark.end())
+            .append(after);
+        done = mark.end();
+      }
+      return marked.append(text, done, text.length()).toString();
+    }
+  }
+
+  /** From a character to before another. */
+  record Mark(int start, int end) implements Views {}
+
+  /**
+   * How many hits have a value.
+   *
+   * @param name what people call the value: the title of a category, else the value itself
+   */
+  record FacetCount(String value, String name, long count) implements Views {}
+
+  /** A title that somebody may be typing. */
+  record TitleSuggestion(NodeId node, String title) implements Views {}
 }

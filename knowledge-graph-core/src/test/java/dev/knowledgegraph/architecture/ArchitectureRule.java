@@ -91,6 +91,7 @@ enum ArchitectureRule {
           Set.of("event"),
           Set.of("error"),
           Set.of("command", "query"),
+          Set.of("search"),
           Set.of("domain", "spi"),
           Set.of("memory", "internal"));
 

@@ -27,6 +27,7 @@ class ModuleTest {
           BASE + ".memory",
           BASE + ".model",
           BASE + ".query",
+          BASE + ".search",
           BASE + ".spi");
 
   @Test

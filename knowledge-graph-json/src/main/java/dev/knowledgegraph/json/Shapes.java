@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +147,52 @@ public final class Shapes {
       ObjectNode item = neighbors.addObject();
       item.set("node", node(neighbor.node()));
       item.put("distance", neighbor.distance());
+    }
+    return json;
+  }
+
+  /** What a search found. */
+  public static ObjectNode search(Views.SearchResult found) {
+    ObjectNode json = object();
+    json.put("query", found.query());
+    json.put("mode", found.mode().name().toLowerCase(Locale.ROOT));
+    json.put("total", found.total());
+    json.put("tookMs", found.tookMs());
+    ArrayNode hits = json.putArray("hits");
+    found.hits().forEach(hit -> hits.add(hit(hit)));
+    ObjectNode facets = json.putObject("facets");
+    found
+        .facets()
+        .forEach(
+            (facet, counts) -> {
+              ArrayNode values = facets.putArray(facet.name().toLowerCase(Locale.ROOT));
+              for (Views.FacetCount count : counts) {
+                values
+                    .addObject()
+                    .put("value", count.value())
+                    .put("name", count.name())
+                    .put("count", count.count());
+              }
+            });
+    json.put("didYouMean", found.didYouMean());
+    ArrayNode warnings = json.putArray("warnings");
+    found.warnings().forEach(warnings::add);
+    return json.put("next", found.next());
+  }
+
+  private static ObjectNode hit(Views.Hit hit) {
+    ObjectNode json = object();
+    json.set("node", node(hit.node()));
+    json.put("score", hit.score());
+    Views.Match text = hit.text();
+    Views.Match vector = hit.vector();
+    json.put("text", text == null ? null : text.score());
+    json.put("textRank", text == null ? null : text.rank());
+    json.put("vector", vector == null ? null : vector.score());
+    json.put("vectorRank", vector == null ? null : vector.rank());
+    json.put("snippet", hit.snippet().marked("**"));
+    if (hit.explanation() != null) {
+      json.put("explanation", hit.explanation());
     }
     return json;
   }

@@ -1,0 +1,406 @@
+package dev.knowledgegraph.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.knowledgegraph.GraphView;
+import dev.knowledgegraph.error.StaleReadException;
+import dev.knowledgegraph.json.Shapes;
+import dev.knowledgegraph.model.Node;
+import dev.knowledgegraph.model.NodeStatus;
+import dev.knowledgegraph.query.Consistency;
+import dev.knowledgegraph.query.Facet;
+import dev.knowledgegraph.query.GraphQuery;
+import dev.knowledgegraph.query.NodeFilter;
+import dev.knowledgegraph.query.Page;
+import dev.knowledgegraph.query.SearchFilter;
+import dev.knowledgegraph.query.SearchMode;
+import dev.knowledgegraph.query.Views.FacetCount;
+import dev.knowledgegraph.query.Views.Hit;
+import dev.knowledgegraph.query.Views.Match;
+import dev.knowledgegraph.query.Views.SearchResult;
+import dev.knowledgegraph.query.Views.TitleSuggestion;
+import dev.knowledgegraph.spi.SearchIndex;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Finding nodes by what they say, and keeping the index that does. */
+final class SearchCommands {
+  private static final Duration UNNOTICED = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofHours(1);
+
+  private SearchCommands() {}
+
+  /** Asks, and tells whoever waits for the index to come up to date. */
+  private static <R> R ask(Context context, GraphView graph, GraphQuery<R> query) {
+    try {
+      return graph.with(new Consistency.Latest(UNNOTICED)).ask(query);
+    } catch (StaleReadException e) {
+      context
+          .output()
+          .note("bringing the search index up to date, " + Views.many(e.lag(), "commit") + " …");
+      return graph.with(new Consistency.Latest(PATIENCE)).ask(query);
+    }
+  }
+
+  /** {@code kg search}. */
+  @Command(
+      name = "search",
+      description = {
+        "Nodes that a text is about, best first.",
+        "Words, \"phrases\", prefix*, fuzzy~, field:value, AND OR NOT, +must -not."
+      },
+      footerHeading = "%nExamples%n",
+      footer = {
+        "  kg search \"turn notes into a website\"",
+        "  kg search 'publi* -draft' --label Page --facet tag",
+        "  kg search website --mode hybrid --near \"Graph View\" --hops 2",
+      })
+  static final class Search implements Runnable {
+    private final Context context;
+
+    @Parameters(paramLabel = "TEXT")
+    String text = "";
+
+    @Option(names = "--mode", paramLabel = "MODE", description = "text, vector or hybrid")
+    SearchMode mode = SearchMode.TEXT;
+
+    @Option(names = "--label", paramLabel = "LABEL", description = "has this; can be repeated")
+    @Nullable List<String> labels;
+
+    @Option(names = "--tag", paramLabel = "TAG", description = "has this; can be repeated")
+    @Nullable List<String> tags;
+
+    @Option(names = "--status", paramLabel = "STATUS", description = "draft, published, archived")
+    @Nullable List<NodeStatus> status;
+
+    @Option(names = "--category", paramLabel = "CATEGORY", description = "is in this")
+    @Nullable String category;
+
+    @Option(names = "--type", paramLabel = "TYPE", description = "has an edge of this type")
+    @Nullable List<String> types;
+
+    @Option(names = "--near", paramLabel = "NODE", description = "only around this node")
+    @Nullable String near;
+
+    @Option(names = "--hops", paramLabel = "N", description = "how far around it; else 1")
+    int hops = 1;
+
+    @Option(
+        names = "--facet",
+        paramLabel = "FACET",
+        split = ",",
+        description = "count by label, tag, status, category, day, month, year")
+    @Nullable List<Facet> facets;
+
+    @Option(names = "--limit", paramLabel = "N")
+    int limit = 10;
+
+    @Option(names = "--after", paramLabel = "NEXT", description = "what the page before said")
+    @Nullable String after;
+
+    @Option(names = "--scores", description = "show where each hit stands by text and by vector")
+    boolean scores;
+
+    @Option(names = "--explain", description = "show how each score came about")
+    boolean explain;
+
+    @Option(names = "--strict", description = "refuse a text that breaks the syntax")
+    boolean strict;
+
+    Search(Context context) {
+      this.context = context;
+    }
+
+    @Override
+    public void run() {
+      context.read(
+          graph -> {
+            SearchResult found = SearchCommands.ask(context, graph, query(graph));
+            print(context, found, scores || explain);
+            found.warnings().forEach(warning -> context.output().note("note: " + warning));
+            if (found.didYouMean() != null) {
+              context.output().note("did you mean: " + found.didYouMean());
+            }
+            context.output().note(summary(found));
+          });
+    }
+
+    private GraphQuery.Search query(GraphView graph) {
+      var nodes =
+          NodeFilter.all()
+              .withLabels(Values.orEmpty(labels))
+              .withTags(Values.orEmpty(tags), false)
+              .withStatus(Values.orEmpty(status));
+      if (category != null) {
+        nodes = nodes.withCategory(References.category(graph, category).id());
+      }
+      var filter = SearchFilter.all().withNodes(nodes).withEdgeTypes(Values.types(types));
+      if (near != null) {
+        filter = filter.withNear(new SearchFilter.Near(References.node(graph, near).id(), hops));
+      }
+      Set<Facet> counted = new LinkedHashSet<>(Values.orEmpty(facets));
+      return GraphQuery.Search.of(graph.id(), text)
+          .withMode(mode)
+          .withFilter(filter)
+          .withFacets(counted)
+          .withStrict(strict)
+          .withExplain(explain)
+          .withPage(new Page.Request(limit, after));
+    }
+
+    private static String summary(SearchResult found) {
+      String shown =
+          found.hits().size() < found.total()
+              ? ", " + Output.count(found.hits().size()) + " shown"
+              : "";
+      return Views.many(found.total(), "hit")
+          + shown
+          + " in "
+          + found.tookMs()
+          + " ms"
+          + (found.next() == null ? "" : "; the next: --after " + found.next());
+    }
+  }
+
+  /** {@code kg similar}. */
+  @Command(
+      name = "similar",
+      description = "Nodes like a node: by their words, by their vectors, or both.",
+      footerHeading = "%nExamples%n",
+      footer = {"  kg similar \"Graph View\"", "  kg similar \"Graph View\" --mode vector"})
+  static final class Similar implements Runnable {
+    private final Context context;
+
+    @Parameters(paramLabel = "NODE")
+    String word = "";
+
+    @Option(names = "--mode", paramLabel = "MODE", description = "text, vector or hybrid")
+    SearchMode mode = SearchMode.HYBRID;
+
+    @Option(names = "--limit", paramLabel = "N")
+    int limit = 10;
+
+    @Option(names = "--scores", description = "show where each hit stands by text and by vector")
+    boolean scores;
+
+    Similar(Context context) {
+      this.context = context;
+    }
+
+    @Override
+    public void run() {
+      context.read(
+          graph -> {
+            Node node = References.node(graph, word);
+            var query =
+                new GraphQuery.SimilarNodes(graph.id(), node.id(), mode, SearchFilter.all(), limit);
+            print(context, SearchCommands.ask(context, graph, query), scores);
+          });
+    }
+  }
+
+  /** {@code kg suggest}. */
+  @Command(name = "suggest", description = "Titles that begin, or go on, like what was typed.")
+  static final class Suggest implements Runnable {
+    private final Context context;
+
+    @Parameters(paramLabel = "TEXT")
+    String text = "";
+
+    @Option(names = "--limit", paramLabel = "N")
+    int limit = 10;
+
+    Suggest(Context context) {
+      this.context = context;
+    }
+
+    @Override
+    public void run() {
+      context.read(
+          graph -> {
+            var query = new GraphQuery.SuggestTitles(graph.id(), text, limit);
+            List<TitleSuggestion> found = SearchCommands.ask(context, graph, query);
+            context
+                .output()
+                .many(
+                    found.stream()
+                        .map(
+                            each ->
+                                Output.json()
+                                    .put("title", each.title())
+                                    .put("id", each.node().toString()))
+                        .toList(),
+                    "title",
+                    "id");
+          });
+    }
+  }
+
+  /** {@code kg reindex}. */
+  @Command(
+      name = "reindex",
+      description = "Make the search index anew from the log; searching goes on meanwhile.",
+      footerHeading = "%nExamples%n",
+      footer = {"  kg reindex", "  kg reindex --analyzer de"})
+  static final class Reindex implements Runnable {
+    private static final String SETTINGS = "search.properties";
+    private final Context context;
+
+    @Option(
+        names = "--analyzer",
+        paramLabel = "LANGUAGE",
+        description = "whose inflected forms find each other: en, de, fr, …, or standard for none")
+    @Nullable String analyzer;
+
+    @Option(
+        names = "--history",
+        paramLabel = "BOOLEAN",
+        arity = "1",
+        description = "whether earlier versions can be searched with --at")
+    @Nullable Boolean history;
+
+    Reindex(Context context) {
+      this.context = context;
+    }
+
+    @Override
+    public void run() {
+      if (analyzer != null || history != null) {
+        keepSettings();
+      }
+      long began = System.nanoTime();
+      long[] commits = new long[1];
+      context.withStore(
+          true,
+          store -> {
+            SearchIndex index = store.searchIndex();
+            index.rebuild(progress -> commits[0] = progress.total());
+          });
+      long millis = (System.nanoTime() - began) / 1_000_000;
+      context
+          .output()
+          .one(
+              Output.json().put("commits", commits[0]).put("durationMs", millis),
+              "made the search index anew from "
+                  + Views.many(commits[0], "commit")
+                  + " in "
+                  + millis
+                  + " ms");
+    }
+
+    private void keepSettings() {
+      if (!context.isDirectory() || !Files.isDirectory(Path.of(context.address()))) {
+        throw Failure.notFound("STORE", "there is no store in a directory " + context.address());
+      }
+      Path file = Path.of(context.address()).resolve(SETTINGS);
+      var settings = new Properties();
+      try {
+        if (Files.exists(file)) {
+          try (Reader reader = Files.newBufferedReader(file)) {
+            settings.load(reader);
+          }
+        }
+        if (analyzer != null) {
+          settings.setProperty("analyzer", analyzer);
+        }
+        if (history != null) {
+          settings.setProperty("history", history.toString());
+        }
+        try (Writer writer = Files.newBufferedWriter(file)) {
+          settings.store(writer, "How the search index is made; kg reindex after a change");
+        }
+      } catch (IOException e) {
+        throw Failure.file("cannot keep the settings of search: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private static void print(Context context, SearchResult found, boolean scores) {
+    ObjectNode json = Shapes.search(found);
+    if (context.output().format() == Globals.Format.json) {
+      context.output().one(json);
+    } else if (context.output().format() == Globals.Format.text) {
+      String text = text(context, found, scores);
+      if (!text.isEmpty()) {
+        context.output().one(json, text);
+      }
+    } else {
+      var hits = new ArrayList<ObjectNode>();
+      json.withArray("hits").forEach(hit -> hits.add((ObjectNode) hit));
+      context.output().many(hits, "score", "node.title", "node.key", "node.id", "snippet");
+    }
+  }
+
+  private static String text(Context context, SearchResult found, boolean scores) {
+    boolean isColored = context.output().isColored();
+    String before = isColored ? "\u001b[1m" : "**";
+    String after = isColored ? "\u001b[0m" : "**";
+    var lines = new ArrayList<String>();
+    for (Hit hit : found.hits()) {
+      String snippet = hit.snippet().marked(before, after).replaceAll("\\s+", " ");
+      lines.add(
+          String.format(Locale.ROOT, "%7.3f  ", hit.score())
+              + hit.node().displayName()
+              + (scores ? place(hit) : ""));
+      if (!snippet.isBlank() && !isTitle(hit)) {
+        lines.add("         " + snippet);
+      }
+      if (hit.explanation() != null) {
+        hit.explanation().lines().forEach(line -> lines.add("           " + line));
+      }
+    }
+    found.facets().forEach((facet, counts) -> lines.addAll(bars(facet, counts)));
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  private static boolean isTitle(Hit hit) {
+    return hit.snippet().text().equals(hit.node().title());
+  }
+
+  private static String place(Hit hit) {
+    return "   (" + place("text", hit.text()) + ", " + place("vector", hit.vector()) + ")";
+  }
+
+  private static String place(String name, @Nullable Match match) {
+    return match == null
+        ? "not by " + name
+        : String.format(Locale.ROOT, "%s %d: %.4f", name, match.rank(), match.score());
+  }
+
+  private static List<String> bars(Facet facet, List<FacetCount> counts) {
+    int shown = 10;
+    int width = 20;
+    var lines = new ArrayList<String>();
+    lines.add("");
+    lines.add(facet.name().toLowerCase(Locale.ROOT));
+    long most = counts.stream().mapToLong(FacetCount::count).max().orElse(1);
+    int longest = counts.stream().limit(shown).mapToInt(c -> c.name().length()).max().orElse(0);
+    for (FacetCount count : counts.subList(0, Math.min(shown, counts.size()))) {
+      int length = (int) Math.max(1, width * count.count() / most);
+      lines.add(
+          "  "
+              + count.name()
+              + " ".repeat(longest - count.name().length() + 2)
+              + "█".repeat(length)
+              + " "
+              + Output.count(count.count()));
+    }
+    if (counts.size() > shown) {
+      lines.add("  and " + Output.count(counts.size() - shown) + " more");
+    }
+    return lines;
+  }
+}

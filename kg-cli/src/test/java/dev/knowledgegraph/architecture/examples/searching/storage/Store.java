@@ -1,0 +1,4 @@
+package dev.knowledgegraph.architecture.examples.searching.storage;
+
+/** A store. */
+public record Store() {}

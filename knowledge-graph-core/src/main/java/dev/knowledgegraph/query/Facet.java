@@ -1,0 +1,15 @@
+package dev.knowledgegraph.query;
+
+/** What hits can be counted by. New ones may come in a minor release. */
+public enum Facet {
+  LABEL,
+  /** In lower case. */
+  TAG,
+  STATUS,
+  /** By the category's id. */
+  CATEGORY,
+  /** When it was created, in UTC: {@code 2026-05-01}; likewise {@link #MONTH} and {@link #YEAR}. */
+  DAY,
+  MONTH,
+  YEAR
+}

@@ -1,0 +1,86 @@
+package dev.knowledgegraph.spi;
+
+import dev.knowledgegraph.model.GraphRef;
+import dev.knowledgegraph.query.Views.SearchResult;
+import dev.knowledgegraph.query.Views.TitleSuggestion;
+import dev.knowledgegraph.search.SearchQuestion;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Finds nodes by what they say. It follows the log of a storage and can be made anew from it at any
+ * time. Laws:
+ *
+ * <ol>
+ *   <li>It answers from the state of the graph after one commit, {@link #position} or later, or the
+ *       one asked for: never from half a commit.
+ *   <li>An answer holds nodes of the named graph only, and none if the owner is not its owner.
+ *   <li>A question about an earlier commit finds what the same question would have found then: the
+ *       same nodes, the same counts, the same order by vector. (BM25 knows the texts of all times,
+ *       so scores by text may differ.)
+ *   <li>The total is exact, and so are the counts of facets; pages hold every hit once, best first,
+ *       ties by id, whatever is written between two pages.
+ *   <li>A text finds what {@link dev.knowledgegraph.search.SearchSyntax} and {@link
+ *       dev.knowledgegraph.search.Words} say it means.
+ *   <li>{@link #awaitPosition} answers true only after the index has come there.
+ *   <li>What it has taken from the log it keeps together with how far it has come: after any
+ *       interruption it goes on without a gap and without a double.
+ *   <li>An index of another log, of a log that has been set back, or that is damaged, is noticed
+ *       and made anew.
+ *   <li>A {@link #rebuild} makes the index anew beside the one that answers; questions go on
+ *       meanwhile and see no gap.
+ *   <li>A closed index refuses every call; closing it again does nothing. It does not close the
+ *       storage.
+ * </ol>
+ *
+ * May be shared between threads. Contracts in the TCK: {@code SearchContract} (laws 1 to 6, 10),
+ * {@code SearchRebuildContract} (7 to 9).
+ */
+public interface SearchIndex extends AutoCloseable {
+  /** The last commit of a graph that questions see; 0 if none. */
+  long position(GraphRef graph);
+
+  /**
+   * Waits until questions see a commit.
+   *
+   * @return whether they do; false if {@code timeout} ended first
+   */
+  boolean awaitPosition(GraphRef graph, long sequence, Duration timeout);
+
+  /** Says that a graph's log has grown; returns at once. */
+  void follow(GraphRef graph);
+
+  /**
+   * Finds nodes.
+   *
+   * @throws IllegalArgumentException if the page begins where no page ended
+   */
+  SearchResult search(SearchQuestion question);
+
+  /**
+   * Live titles with all words of {@code text}, the last one perhaps only begun; shortest first.
+   */
+  List<TitleSuggestion> suggest(GraphRef graph, String text, int limit);
+
+  /** Makes the index anew, and tells from time to time how far it has come. */
+  void rebuild(Consumer<Progress> listener);
+
+  /** Compares the index with the storage. */
+  List<Check> check();
+
+  /** Writes down what is only in memory, and releases what it holds. */
+  @Override
+  void close();
+
+  /**
+   * How far a rebuild has come.
+   *
+   * @param done commits read
+   * @param total commits in all logs when it began
+   */
+  record Progress(long done, long total) {}
+
+  /** A thing looked at, and what was found. */
+  record Check(String name, boolean ok, String detail) {}
+}

@@ -1,0 +1,83 @@
+package dev.knowledgegraph.search.lucene;
+
+import dev.knowledgegraph.search.WordScanner;
+import dev.knowledgegraph.search.Words;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.miscellaneous.KeywordRepeatFilter;
+import org.apache.lucene.analysis.miscellaneous.RemoveDuplicatesTokenFilter;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+
+/**
+ * How texts become terms. With a stemmer a document has each word as written and, at the same
+ * place, its stem, and a query has the stems: so {@code publishing} finds {@code published}, and
+ * {@code publishi*} still finds {@code publishing}.
+ */
+final class Analysis {
+  /** Words of two tags, or two properties, are never in a row. */
+  private static final int GAP = 100;
+
+  private final Language language;
+
+  Analysis(Language language) {
+    this.language = language;
+  }
+
+  Analyzer forDocuments() {
+    return new Analyzer() {
+      @Override
+      protected TokenStreamComponents createComponents(String field) {
+        var words = new WordTokenizer(WordScanner.forDocuments());
+        return language == Language.STANDARD
+            ? new TokenStreamComponents(words)
+            : new TokenStreamComponents(
+                words,
+                new RemoveDuplicatesTokenFilter(language.stem(new KeywordRepeatFilter(words))));
+      }
+
+      @Override
+      public int getPositionIncrementGap(String field) {
+        return GAP;
+      }
+    };
+  }
+
+  /** The terms to look for, in a row. */
+  List<String> ofQuery(String text) {
+    if (language == Language.STANDARD) {
+      return Words.ofQuery(text);
+    }
+    try (Analyzer analyzer = stemming()) {
+      return terms(analyzer, text);
+    }
+  }
+
+  private Analyzer stemming() {
+    return new Analyzer() {
+      @Override
+      protected TokenStreamComponents createComponents(String field) {
+        var words = new WordTokenizer(WordScanner.forQueries());
+        return new TokenStreamComponents(words, language.stem(words));
+      }
+    };
+  }
+
+  private static List<String> terms(Analyzer analyzer, String text) {
+    var terms = new ArrayList<String>();
+    try (TokenStream stream = analyzer.tokenStream("", WordScanner.composed(text))) {
+      var term = stream.addAttribute(CharTermAttribute.class);
+      stream.reset();
+      while (stream.incrementToken()) {
+        terms.add(term.toString());
+      }
+      stream.end();
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from a text", e);
+    }
+    return terms;
+  }
+}

@@ -1,0 +1,442 @@
+package dev.knowledgegraph.search.lucene;
+
+import dev.knowledgegraph.error.RejectedException;
+import dev.knowledgegraph.error.Rejection;
+import dev.knowledgegraph.model.GraphRef;
+import dev.knowledgegraph.model.Node;
+import dev.knowledgegraph.model.NodeId;
+import dev.knowledgegraph.query.Facet;
+import dev.knowledgegraph.query.NodeFilter;
+import dev.knowledgegraph.query.Page;
+import dev.knowledgegraph.query.SearchMode;
+import dev.knowledgegraph.query.SearchWeights;
+import dev.knowledgegraph.query.Views.FacetCount;
+import dev.knowledgegraph.query.Views.Hit;
+import dev.knowledgegraph.query.Views.SearchResult;
+import dev.knowledgegraph.query.Views.TitleSuggestion;
+import dev.knowledgegraph.search.NodeTexts;
+import dev.knowledgegraph.search.RankFusion;
+import dev.knowledgegraph.search.RankFusion.Ranked;
+import dev.knowledgegraph.search.RankFusion.Scored;
+import dev.knowledgegraph.search.SearchCursor;
+import dev.knowledgegraph.search.SearchExpression.Clause;
+import dev.knowledgegraph.search.SearchExpression.Group;
+import dev.knowledgegraph.search.SearchExpression.Occur;
+import dev.knowledgegraph.search.SearchExpression.Phrase;
+import dev.knowledgegraph.search.SearchExpression.Prefix;
+import dev.knowledgegraph.search.SearchQuestion;
+import dev.knowledgegraph.search.SearchQuestion.ByText;
+import dev.knowledgegraph.search.SearchQuestion.Like;
+import dev.knowledgegraph.search.WordScanner;
+import dev.knowledgegraph.search.Words;
+import dev.knowledgegraph.spi.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.search.TopFieldDocs;
+import org.jspecify.annotations.Nullable;
+
+/** Answers one question from one state of the index. For one thread. */
+final class Answering {
+  private static final Sort BEST_FIRST =
+      new Sort(
+          SortField.FIELD_SCORE,
+          new SortField(Fields.ID_HIGH, SortField.Type.LONG),
+          new SortField(Fields.ID_LOW, SortField.Type.LONG));
+  private static final Sort SHORTEST_FIRST =
+      new Sort(
+          new SortField(Fields.TITLE_LENGTH, SortField.Type.INT),
+          new SortField(Fields.ID_HIGH, SortField.Type.LONG),
+          new SortField(Fields.ID_LOW, SortField.Type.LONG));
+  private static final int TELLING_WORDS = 25;
+  private static final int MOST_CORRECTED = 8;
+  private static final int LONGEST_CORRECTED = 300;
+
+  private final Generation generation;
+  private final Snapshot snapshot;
+  private final Storage storage;
+  private final LuceneSearchConfig config;
+  private final Analysis analysis;
+
+  private final Map<NodeFilter, List<Scored>> nearest = new HashMap<>();
+
+  /** Stops what takes longer than is allowed. */
+  private final IndexSearcher limited;
+
+  Answering(Generation generation, Snapshot snapshot, Storage storage, LuceneSearchConfig config) {
+    this.generation = generation;
+    this.snapshot = snapshot;
+    this.storage = storage;
+    this.config = config;
+    this.analysis = new Analysis(config.language());
+    this.limited = new IndexSearcher(snapshot.getIndexReader());
+    long end = System.nanoTime() + config.workLimit().toNanos();
+    limited.setTimeout(() -> System.nanoTime() - end > 0);
+  }
+
+  /** A page of a ranking, and all that matches. */
+  private record Found(List<Ranked> page, long total, boolean hasMore, Map<NodeId, Integer> docs) {}
+
+  SearchResult search(SearchQuestion question, @Nullable SearchCursor cursor) throws IOException {
+    long come = snapshot.data().checkpoint(question.graph()).sequence();
+    long at = cursor != null ? cursor.at() : Math.min(question.at(), come);
+    var translator = new QueryTranslator(analysis, snapshot, question.weights());
+    Query text = text(question, translator);
+    Found found =
+        question.mode() == SearchMode.TEXT
+            ? byText(question, at, translator, text, cursor)
+            : byVector(question, at, translator, text, cursor);
+    var facets = facets(question, at, translator, text);
+    checkLimit();
+    Ranked last = found.page().isEmpty() ? null : found.page().getLast();
+    int before = cursor == null ? 0 : cursor.rank();
+    return new SearchResult(
+        question.wanted().text(),
+        question.mode(),
+        found.total(),
+        0,
+        hits(question, at, translator, text, found),
+        facets,
+        didYouMean(question, at, translator),
+        List.of(),
+        last != null && found.hasMore()
+            ? new SearchCursor(
+                    at,
+                    generation.keep(snapshot),
+                    before + found.page().size(),
+                    last.score(),
+                    last.node())
+                .text()
+            : null);
+  }
+
+  private Query text(SearchQuestion question, QueryTranslator translator) {
+    return switch (question.wanted()) {
+      case ByText byText -> translator.text(byText.expression());
+      case Like like ->
+          translator.telling(List.of(NodeTexts.forEmbedding(like.node())), TELLING_WORDS);
+    };
+  }
+
+  private Found byText(
+      SearchQuestion question,
+      long at,
+      QueryTranslator translator,
+      Query text,
+      @Nullable SearchCursor cursor)
+      throws IOException {
+    int size = question.page().size();
+    FieldDoc after = cursor == null ? null : after(cursor);
+    TopFieldDocs docs =
+        limited.search(
+            translator.within(question, at, text),
+            new TopFieldCollectorManager(BEST_FIRST, size, after, Integer.MAX_VALUE));
+    checkLimit();
+    int before = cursor == null ? 0 : cursor.rank();
+    long total = docs.totalHits.value();
+    return new Found(
+        RankFusion.single(scored(docs), true, before),
+        total,
+        before + docs.scoreDocs.length < total && docs.scoreDocs.length == size,
+        numbers(docs));
+  }
+
+  private static FieldDoc after(SearchCursor cursor) {
+    var id = cursor.node().value();
+    float score = (float) cursor.score();
+    return new FieldDoc(
+        Integer.MAX_VALUE,
+        score,
+        new Object[] {score, NodeDocument.high(id), NodeDocument.low(id)});
+  }
+
+  private static List<Scored> scored(TopFieldDocs docs) {
+    var scored = new ArrayList<Scored>(docs.scoreDocs.length);
+    for (ScoreDoc each : docs.scoreDocs) {
+      Object[] fields = ((FieldDoc) each).fields;
+      scored.add(new Scored(id(fields), (Float) fields[0]));
+    }
+    return scored;
+  }
+
+  private static NodeId id(Object[] fields) {
+    return NodeDocument.id((Long) fields[1], (Long) fields[2]);
+  }
+
+  private static Map<NodeId, Integer> numbers(TopFieldDocs docs) {
+    var numbers = new HashMap<NodeId, Integer>();
+    for (ScoreDoc each : docs.scoreDocs) {
+      numbers.put(id(((FieldDoc) each).fields), each.doc);
+    }
+    return numbers;
+  }
+
+  /** The nearest alone, or fused with the best by text; all of them are ranked for every page. */
+  private Found byVector(
+      SearchQuestion question,
+      long at,
+      QueryTranslator translator,
+      Query text,
+      @Nullable SearchCursor cursor)
+      throws IOException {
+    List<Scored> nearest = nearest(question, at, translator);
+    List<Ranked> all;
+    long total = nearest.size();
+    Map<NodeId, Integer> numbers = Map.of();
+    if (question.mode() == SearchMode.VECTOR) {
+      all = RankFusion.single(nearest, false, 0);
+    } else {
+      TopFieldDocs best =
+          limited.search(
+              translator.within(question, at, text),
+              new TopFieldCollectorManager(BEST_FIRST, SearchMode.FUSED, null, Integer.MAX_VALUE));
+      numbers = numbers(best);
+      all = RankFusion.fuse(scored(best), nearest, question.weights());
+      total =
+          best.totalHits.value() <= SearchMode.FUSED
+              ? all.size()
+              : limited.count(matching(question, at, translator, text));
+    }
+    checkLimit();
+    List<Ranked> rest =
+        cursor == null ? all : all.stream().filter(each -> isAfter(each, cursor)).toList();
+    int size = Math.min(question.page().size(), rest.size());
+    return new Found(rest.subList(0, size), total, size < rest.size(), numbers);
+  }
+
+  private static boolean isAfter(Ranked each, SearchCursor cursor) {
+    int order = Double.compare(cursor.score(), each.score());
+    return order > 0 || (order == 0 && each.node().compareTo(cursor.node()) > 0);
+  }
+
+  /** Looked for once, though a ranking, a total and facets may be about the same nodes. */
+  private List<Scored> nearest(SearchQuestion question, long at, QueryTranslator translator)
+      throws IOException {
+    List<Scored> found = nearest.get(question.filter());
+    if (found == null) {
+      found = Nearest.find(limited, vector(question), translator.filter(question, at));
+      nearest.put(question.filter(), found);
+    }
+    return found;
+  }
+
+  private float[] vector(SearchQuestion question) {
+    return switch (question.wanted()) {
+      case ByText byText -> config.embedder().embedQuery(byText.text());
+      case Like like ->
+          config.embedder().embedDocuments(List.of(NodeTexts.forEmbedding(like.node()))).getFirst();
+    };
+  }
+
+  /** Everything that matches, whether it is listed or not. */
+  private Query matching(SearchQuestion question, long at, QueryTranslator translator, Query text)
+      throws IOException {
+    Query wanted =
+        switch (question.mode()) {
+          case TEXT -> text;
+          case VECTOR -> near(question, at, translator);
+          case HYBRID ->
+              new BooleanQuery.Builder()
+                  .add(text, BooleanClause.Occur.SHOULD)
+                  .add(near(question, at, translator), BooleanClause.Occur.SHOULD)
+                  .build();
+        };
+    return translator.within(question, at, wanted);
+  }
+
+  private Query near(SearchQuestion question, long at, QueryTranslator translator)
+      throws IOException {
+    List<NodeId> nodes = nearest(question, at, translator).stream().map(Scored::node).toList();
+    return nodes.isEmpty() ? MatchNoDocsQuery.INSTANCE : QueryTranslator.nodes(question, nodes);
+  }
+
+  private Map<Facet, List<FacetCount>> facets(
+      SearchQuestion question, long at, QueryTranslator translator, Query text) throws IOException {
+    var facets = new EnumMap<Facet, List<FacetCount>>(Facet.class);
+    Query all = question.facets().isEmpty() ? text : matching(question, at, translator, text);
+    for (Facet facet : question.facets()) {
+      var sideways = question.sideways(facet);
+      Query counted =
+          sideways.filter().equals(question.filter())
+              ? all
+              : matching(sideways, at, translator, text);
+      facets.put(facet, Facets.count(limited, counted, facet));
+      checkLimit();
+    }
+    return facets;
+  }
+
+  private List<Hit> hits(
+      SearchQuestion question, long at, QueryTranslator translator, Query text, Found found)
+      throws IOException {
+    List<NodeId> ids = found.page().stream().map(Ranked::node).toList();
+    Map<NodeId, Node> nodes = storage.nodes(question.graph(), ids, at);
+    var highlights = new Highlights(analysis, text);
+    var hits = new ArrayList<Hit>(ids.size());
+    for (Ranked ranked : found.page()) {
+      Node node = nodes.get(ranked.node());
+      if (node != null) {
+        hits.add(
+            new Hit(
+                node,
+                ranked.score(),
+                ranked.text(),
+                ranked.vector(),
+                highlights.of(node),
+                question.explain()
+                    ? explanation(ranked, translator.within(question, at, text), found.docs())
+                    : null));
+      }
+    }
+    return hits;
+  }
+
+  private String explanation(Ranked ranked, Query query, Map<NodeId, Integer> docs)
+      throws IOException {
+    var text = new StringBuilder();
+    if (ranked.text() != null && ranked.vector() != null) {
+      text.append(
+          "%s = sum of weight ÷ (%d + rank), by text %d, by vector %d%n"
+              .formatted(
+                  ranked.score(), RankFusion.K, ranked.text().rank(), ranked.vector().rank()));
+    }
+    if (ranked.vector() != null) {
+      text.append("%s = cosine of the vectors%n".formatted(ranked.vector().score()));
+    }
+    Integer doc = docs.get(ranked.node());
+    if (ranked.text() != null && doc != null) {
+      text.append(snapshot.explain(query, doc));
+    }
+    return text.toString().stripTrailing();
+  }
+
+  private @Nullable String didYouMean(SearchQuestion question, long at, QueryTranslator translator)
+      throws IOException {
+    if (!(question.wanted() instanceof ByText byText)
+        || byText.text().length() > LONGEST_CORRECTED
+        || question.page().after() != null) {
+      return null;
+    }
+    Query everything =
+        new BooleanQuery.Builder()
+            .add(translator.filter(unfiltered(question), at), BooleanClause.Occur.FILTER)
+            .build();
+    var words = Words.of(byText.text());
+    var corrected = new StringBuilder();
+    String text = WordScanner.composed(byText.text());
+    int done = 0;
+    int looked = 0;
+    for (var word : words) {
+      boolean isPlain = isAlone(text, word.start(), word.end()) && looked++ < MOST_CORRECTED;
+      var better = isPlain ? Expansions.like(snapshot, analyzed(word.term()), everything) : empty();
+      if (better.isPresent()) {
+        corrected.append(text, done, word.start()).append(better.get());
+        done = word.end();
+      }
+    }
+    return done == 0 ? null : corrected.append(text.substring(done)).toString();
+  }
+
+  private static Optional<String> empty() {
+    return Optional.empty();
+  }
+
+  /** With a stemmer, a word that is there in another form is there. */
+  private String analyzed(String word) {
+    List<String> terms = analysis.ofQuery(word);
+    return terms.size() == 1 ? terms.getFirst() : word;
+  }
+
+  /** Whether a word stands for itself: no operator, field, wildcard or part of a longer one. */
+  private static boolean isAlone(String text, int start, int end) {
+    boolean isOperator = Set.of("AND", "OR", "NOT").contains(text.substring(start, end));
+    boolean before = start == 0 || Character.isWhitespace(text.charAt(start - 1));
+    boolean after = end == text.length() || Character.isWhitespace(text.charAt(end));
+    return before && after && !isOperator;
+  }
+
+  private static SearchQuestion unfiltered(SearchQuestion question) {
+    return new SearchQuestion(
+        question.graph(),
+        question.at(),
+        question.wanted(),
+        question.mode(),
+        NodeFilter.all(),
+        null,
+        Set.of(),
+        question.weights(),
+        false,
+        question.page());
+  }
+
+  List<TitleSuggestion> suggest(GraphRef graph, String text, int limit) throws IOException {
+    List<String> words = Words.ofQuery(text);
+    if (words.isEmpty()) {
+      return List.of();
+    }
+    var clauses = new ArrayList<Clause>();
+    for (String word : words.subList(0, words.size() - 1)) {
+      clauses.add(new Clause(Occur.MUST, new Phrase(Fields.TITLE, word)));
+    }
+    clauses.add(new Clause(Occur.MUST, new Prefix(Fields.TITLE, words.getLast())));
+    var wanted = new Group(clauses);
+    var question =
+        new SearchQuestion(
+            graph,
+            Long.MAX_VALUE,
+            new ByText(text, wanted),
+            SearchMode.TEXT,
+            NodeFilter.all(),
+            null,
+            Set.of(),
+            SearchWeights.standard(),
+            false,
+            Page.Request.first());
+    long at = snapshot.data().checkpoint(graph).sequence();
+    var translator = new QueryTranslator(analysis, snapshot, question.weights());
+    TopFieldDocs docs =
+        limited.search(
+            translator.within(question, at, translator.text(wanted)),
+            new TopFieldCollectorManager(SHORTEST_FIRST, limit, null, 1));
+    checkLimit();
+    var ids = new ArrayList<NodeId>();
+    for (ScoreDoc each : docs.scoreDocs) {
+      ids.add(id(((FieldDoc) each).fields));
+    }
+    Map<NodeId, Node> nodes = storage.nodes(graph, ids, at);
+    var suggestions = new ArrayList<TitleSuggestion>();
+    for (NodeId id : ids) {
+      Node node = nodes.get(id);
+      if (node != null) {
+        suggestions.add(new TitleSuggestion(id, node.title()));
+      }
+    }
+    return suggestions;
+  }
+
+  private void checkLimit() {
+    if (limited.timedOut()) {
+      throw new RejectedException(
+          new Rejection.RuleBroken(
+              "SEARCH_TOO_COSTLY",
+              "the search took longer than "
+                  + config.workLimit().toMillis()
+                  + " ms and was stopped; ask for fewer or rarer words"));
+    }
+  }
+}

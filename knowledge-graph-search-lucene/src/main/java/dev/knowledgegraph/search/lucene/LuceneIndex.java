@@ -1,0 +1,473 @@
+package dev.knowledgegraph.search.lucene;
+
+import dev.knowledgegraph.error.KnowledgeGraphException;
+import dev.knowledgegraph.error.StorageException;
+import dev.knowledgegraph.model.GraphRef;
+import dev.knowledgegraph.query.Views.SearchResult;
+import dev.knowledgegraph.query.Views.TitleSuggestion;
+import dev.knowledgegraph.search.SearchCursor;
+import dev.knowledgegraph.search.SearchQuestion;
+import dev.knowledgegraph.spi.SearchIndex;
+import dev.knowledgegraph.spi.Storage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The index of a store. Whoever asks takes what is missing from the log into the index first, one
+ * at a time; a thread of its own does the same when nobody asks, and makes durable what waits. An
+ * index that does not fit the log, or is damaged, is left for a new one.
+ */
+final class LuceneIndex implements SearchIndex {
+  private static final Logger LOG = LoggerFactory.getLogger(LuceneIndex.class);
+  private static final int COMMIT_AT = 50_000;
+  private static final int TRIES = 3;
+  private static final int LOGS = 100;
+  private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private final Generations generations;
+  private final Storage storage;
+  private final LuceneSearchConfig config;
+
+  /** Held by who changes the index, and who replaces it. */
+  private final ReentrantLock writing = new ReentrantLock();
+
+  private final ReentrantLock waiting = new ReentrantLock();
+  private final Condition news = waiting.newCondition();
+  private final Set<GraphRef> grown = new LinkedHashSet<>();
+  private final @Nullable Thread follower;
+
+  /** The logs that were seen to be those the index was made from. */
+  private final Set<GraphRef> verified = new HashSet<>();
+
+  private volatile Live live;
+  private volatile boolean closed;
+
+  /** The generation in use, and who takes logs into it. */
+  private record Live(@Nullable String name, Generation generation, Projection projection) {}
+
+  private LuceneIndex(Generations generations, Storage storage, LuceneSearchConfig config)
+      throws IOException {
+    this.generations = generations;
+    this.storage = storage;
+    this.config = config;
+    this.live = openOrRenew();
+    this.follower =
+        live.generation.isWritten()
+            ? Thread.ofPlatform().daemon().name("kg-search-index").start(this::followLogs)
+            : null;
+  }
+
+  /** Opens the index in a folder; null for one in memory. */
+  static LuceneIndex open(@Nullable Path folder, Storage storage, LuceneSearchConfig config) {
+    try {
+      return new LuceneIndex(new Generations(folder), storage, config);
+    } catch (IOException e) {
+      throw Failures.unavailable(e);
+    }
+  }
+
+  private Live openOrRenew() throws IOException {
+    String name = generations.current();
+    if (name != null) {
+      try {
+        Generation opened = Generation.open(generations.open(name), config);
+        boolean fits =
+            !opened.isWritten() || opened.data().recipe().equals(CommitData.recipe(config));
+        if (fits) {
+          if (opened.isWritten()) {
+            generations.deleteAllBut(name);
+          }
+          return live(name, opened);
+        }
+        LOG.info("the search index was made with other settings; it is made anew");
+        opened.close();
+      } catch (IOException | IllegalArgumentException e) {
+        if (e instanceof IOException io && !Failures.isDamage(io)) {
+          throw io;
+        }
+        LOG.warn("the search index is damaged; it is made anew: {}", e.toString());
+      }
+    }
+    return createNew();
+  }
+
+  private Live createNew() throws IOException {
+    String name = generations.create();
+    Generation made = Generation.open(generations.open(name), config);
+    made.commit();
+    generations.use(name);
+    generations.deleteAllBut(name);
+    return live(name, made);
+  }
+
+  private Live live(@Nullable String name, Generation generation) {
+    return new Live(name, generation, new Projection(generation, storage, config));
+  }
+
+  @Override
+  public long position(GraphRef graph) {
+    checkOpen();
+    return retrying(() -> live.generation.position(graph));
+  }
+
+  @Override
+  public void follow(GraphRef graph) {
+    checkOpen();
+    waiting.lock();
+    try {
+      grown.add(graph);
+      news.signal();
+    } finally {
+      waiting.unlock();
+    }
+  }
+
+  @Override
+  public boolean awaitPosition(GraphRef graph, long sequence, Duration timeout) {
+    checkOpen();
+    long end = System.nanoTime() + Math.min(timeout.toNanos(), Long.MAX_VALUE / 4);
+    while (position(graph) < sequence || !isVerified(graph)) {
+      long left = end - System.nanoTime();
+      boolean hasCome = retrying(() -> catchUp(graph, sequence, Math.max(0, left)));
+      if (!hasCome) {
+        if (end - System.nanoTime() <= 0) {
+          return position(graph) >= sequence && isVerified(graph);
+        }
+        LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+        checkOpen();
+      }
+    }
+    return true;
+  }
+
+  private boolean isVerified(GraphRef graph) {
+    synchronized (verified) {
+      return !live.generation.isWritten() || verified.contains(graph);
+    }
+  }
+
+  /**
+   * Takes commits of a graph until questions see this one.
+   *
+   * @return whether they do; false if the log has not come there, or the time is over
+   */
+  private boolean catchUp(GraphRef graph, long sequence, long nanos) throws IOException {
+    long end = System.nanoTime() + nanos;
+    try {
+      if (!writing.tryLock(nanos, TimeUnit.NANOSECONDS)) {
+        return false;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    try {
+      checkOpen();
+      Live now = live;
+      if (!now.generation.isWritten()) {
+        return reopen(graph, sequence);
+      }
+      verify(graph);
+      now = live;
+      if (now.generation.position(graph) >= sequence) {
+        return true;
+      }
+      boolean hasMore = true;
+      while (hasMore && now.generation.data().checkpoint(graph).sequence() < sequence) {
+        hasMore = now.projection.step(graph);
+        if (System.nanoTime() - end > 0) {
+          break;
+        }
+      }
+      now.projection.refresh();
+      now.generation.commitIfDue(config, COMMIT_AT);
+      return now.generation.position(graph) >= sequence;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Another process writes the index: sees what it has committed, or made anew. */
+  private boolean reopen(GraphRef graph, long sequence) throws IOException {
+    String name = generations.current();
+    if (name != null && !name.equals(live.name)) {
+      Live old = live;
+      live = live(name, Generation.open(generations.open(name), config));
+      old.generation.close();
+    } else {
+      live.generation.refresh();
+    }
+    return live.generation.position(graph) >= sequence;
+  }
+
+  /** Looks, once for each graph, whether the log is the one that the index was made from. */
+  private void verify(GraphRef graph) throws IOException {
+    synchronized (verified) {
+      if (verified.contains(graph)) {
+        return;
+      }
+    }
+    if (!live.generation.data().checkpoint(graph).fits(storage)) {
+      LOG.warn("the search index is not of this log, or ahead of it; it is made anew");
+      renew();
+    }
+    synchronized (verified) {
+      verified.add(graph);
+    }
+  }
+
+  /** Leaves the index for an empty one, which is filled by who asks. */
+  private void renew() throws IOException {
+    Live old = live;
+    synchronized (verified) {
+      verified.clear();
+    }
+    live = createNew();
+    old.generation.close();
+    generations.deleteAllBut(live.name);
+  }
+
+  @Override
+  public SearchResult search(SearchQuestion question) {
+    checkOpen();
+    String after = question.page().after();
+    var cursor = after == null ? null : SearchCursor.parse(after);
+    return retrying(
+        () -> {
+          Generation generation = live.generation;
+          Snapshot snapshot =
+              cursor == null ? generation.acquire() : generation.acquire(cursor.snapshot());
+          try {
+            return new Answering(generation, snapshot, storage, config).search(question, cursor);
+          } finally {
+            generation.release(snapshot);
+          }
+        });
+  }
+
+  @Override
+  public List<TitleSuggestion> suggest(GraphRef graph, String text, int limit) {
+    checkOpen();
+    return retrying(
+        () -> {
+          Generation generation = live.generation;
+          Snapshot snapshot = generation.acquire();
+          try {
+            return new Answering(generation, snapshot, storage, config).suggest(graph, text, limit);
+          } finally {
+            generation.release(snapshot);
+          }
+        });
+  }
+
+  @FunctionalInterface
+  private interface Work<R> {
+    R run() throws IOException;
+  }
+
+  /** Tries again when the index was replaced meanwhile, or replaces it when it is damaged. */
+  private <R> R retrying(Work<R> work) {
+    for (int tries = 1; ; tries++) {
+      Live used = live;
+      try {
+        return work.run();
+      } catch (AlreadyClosedException e) {
+        checkOpen();
+        if (tries == TRIES) {
+          throw e;
+        }
+        repair(used, false);
+      } catch (IOException e) {
+        if (tries == TRIES || !Failures.isDamage(e)) {
+          throw Failures.unavailable(e);
+        }
+        LOG.warn("the search index is damaged; it is made anew: {}", e.toString());
+        repair(used, true);
+      }
+    }
+  }
+
+  /**
+   * Makes the index anew, or opens it again where it was last durable if it was closed by a
+   * failure, unless somebody else has done so.
+   */
+  private void repair(Live used, boolean isDamaged) {
+    writing.lock();
+    try {
+      checkOpen();
+      if (live.generation.equals(used.generation) && used.generation.isWritten()) {
+        if (isDamaged) {
+          renew();
+        } else {
+          used.generation.close();
+          live = openOrRenew();
+        }
+      }
+    } catch (IOException e) {
+      throw Failures.unavailable(e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void followLogs() {
+    while (!closed) {
+      for (GraphRef graph : takeGrown()) {
+        try {
+          awaitPosition(graph, storage.head(graph).sequence(), Duration.ofHours(1));
+        } catch (KnowledgeGraphException | IllegalStateException e) {
+          if (!closed) {
+            LOG.warn("the search index did not follow; it does with the next question", e);
+          }
+        }
+      }
+      commitWhatWaits();
+    }
+  }
+
+  /** Waits for news, or until something has waited long enough to be made durable. */
+  private Set<GraphRef> takeGrown() {
+    waiting.lock();
+    try {
+      while (grown.isEmpty() && !closed) {
+        if (!live.generation.hasUncommitted()) {
+          news.awaitUninterruptibly();
+        } else if (!news.await(config.commitEvery().toNanos(), TimeUnit.NANOSECONDS)) {
+          break;
+        }
+      }
+      var taken = new LinkedHashSet<>(grown);
+      grown.clear();
+      return taken;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Set.of();
+    } finally {
+      waiting.unlock();
+    }
+  }
+
+  private void commitWhatWaits() {
+    writing.lock();
+    try {
+      if (!closed && live.generation.isWritten()) {
+        live.generation.commitIfDue(config, COMMIT_AT);
+      }
+    } catch (IOException | AlreadyClosedException e) {
+      LOG.warn("the search index could not be made durable; it is tried again", e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  @Override
+  public void rebuild(Consumer<Progress> listener) {
+    checkOpen();
+    if (!live.generation.isWritten()) {
+      throw new StorageException(
+          "INDEX_LOCKED",
+          "the search index is being written by another process; make it anew there",
+          true,
+          null);
+    }
+    try {
+      new Rebuild(storage, config, generations, listener).run(this::swap);
+    } catch (IOException e) {
+      throw Failures.unavailable(e);
+    }
+  }
+
+  /** Lets the new index take what came meanwhile, then puts it in the place of the old one. */
+  private void swap(Rebuild.Made made) throws IOException {
+    writing.lock();
+    try {
+      checkOpen();
+      made.finish();
+      generations.use(made.name());
+      Live old = live;
+      live = new Live(made.name(), made.generation(), made.projection());
+      synchronized (verified) {
+        verified.clear();
+      }
+      old.generation.close();
+      generations.deleteAllBut(made.name());
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  @Override
+  public List<Check> check() {
+    checkOpen();
+    for (GraphRef graph : Rebuild.logs(storage, LOGS)) {
+      // What another process has not written yet is compared another time.
+      awaitPosition(graph, storage.head(graph).sequence(), Duration.ofSeconds(10));
+    }
+    return retrying(
+        () -> {
+          Snapshot snapshot = live.generation.acquire();
+          try {
+            return new Doctor(storage, snapshot).check();
+          } finally {
+            live.generation.release(snapshot);
+          }
+        });
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the search index is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    waiting.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      news.signalAll();
+    } finally {
+      waiting.unlock();
+    }
+    writing.lock();
+    try {
+      if (live.generation.hasUncommitted()) {
+        live.generation.commit();
+      }
+      live.generation.close();
+    } catch (IOException e) {
+      throw Failures.unavailable(e);
+    } finally {
+      writing.unlock();
+      config.embedder().close();
+    }
+    joinFollower();
+  }
+
+  private void joinFollower() {
+    try {
+      if (follower != null) {
+        follower.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

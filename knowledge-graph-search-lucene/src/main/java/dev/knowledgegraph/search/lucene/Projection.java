@@ -1,0 +1,275 @@
+package dev.knowledgegraph.search.lucene;
+
+import dev.knowledgegraph.event.Committed;
+import dev.knowledgegraph.event.GraphEvent;
+import dev.knowledgegraph.event.ImportEvent;
+import dev.knowledgegraph.event.NodeEvent;
+import dev.knowledgegraph.event.SettingsEvent;
+import dev.knowledgegraph.model.GraphRef;
+import dev.knowledgegraph.model.Node;
+import dev.knowledgegraph.model.NodeId;
+import dev.knowledgegraph.search.NodeTexts;
+import dev.knowledgegraph.spi.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.util.BytesRef;
+
+/**
+ * Takes the logs of graphs into one generation of the index. Commits are taken together as long as
+ * none of them changes a node that another one changes too: then the state of each node after all
+ * of them is that after its own, and one read of the storage gives them all. Nodes that were only
+ * added need no read: the event says everything.
+ *
+ * <p>For one thread at a time; {@link LuceneIndex} holds the lock.
+ */
+final class Projection {
+  private static final int FEWEST_COMMITS = 4;
+  private static final int MOST_COMMITS = 512;
+  private static final int MANY_NODES = 5_000;
+  private static final int EMBEDDED_TOGETHER = 256;
+  private static final int REMEMBERED = 200_000;
+  private static final long ENDED = -1;
+
+  private final Generation generation;
+  private final Storage storage;
+  private final LuceneSearchConfig config;
+
+  /** Where versions began, or that they ended, which the states that questions see do not show. */
+  private final Map<BytesRef, Long> latest = new HashMap<>();
+
+  private int readTogether = FEWEST_COMMITS;
+
+  Projection(Generation generation, Storage storage, LuceneSearchConfig config) {
+    this.generation = generation;
+    this.storage = storage;
+    this.config = config;
+  }
+
+  /** What a few commits do to nodes. */
+  private static final class Pending {
+    final Map<NodeId, Node> added = new LinkedHashMap<>();
+    final Map<NodeId, Long> changed = new LinkedHashMap<>();
+    final Map<NodeId, Long> addedAt = new HashMap<>();
+
+    boolean hasAny(Set<NodeId> nodes) {
+      return nodes.stream().anyMatch(node -> changed.containsKey(node) || added.containsKey(node));
+    }
+
+    int size() {
+      return added.size() + changed.size();
+    }
+  }
+
+  /**
+   * Takes the next few commits of a graph; what it took is not seen before {@link #refresh}.
+   *
+   * @return whether there were any
+   */
+  boolean step(GraphRef graph) throws IOException {
+    Checkpoint checkpoint = generation.data().checkpoint(graph);
+    List<Committed> commits = storage.read(graph, checkpoint.sequence(), readTogether);
+    if (commits.isEmpty()) {
+      return false;
+    }
+    var pending = new Pending();
+    int documents = 0;
+    boolean superseded = false;
+    long done = checkpoint.sequence();
+    for (Committed commit : commits) {
+      var touched = touched(commit);
+      if (pending.hasAny(touched)) {
+        superseded |= !pending.changed.isEmpty();
+        documents += write(graph, pending, done);
+        pending = new Pending();
+      }
+      collect(graph, commit, touched, pending);
+      done = commit.position().sequence();
+      if (isRemoval(commit)) {
+        pending = new Pending();
+        documents += forget(graph);
+      }
+    }
+    superseded |= !pending.changed.isEmpty();
+    documents += write(graph, pending, done);
+    readTogether =
+        documents >= MANY_NODES ? FEWEST_COMMITS : Math.min(MOST_COMMITS, readTogether * 2);
+    generation.advance(
+        generation.data().with(checkpoint.at(commits.getLast()), superseded),
+        Math.max(documents, 1));
+    if (latest.size() > REMEMBERED) {
+      refresh();
+    }
+    return true;
+  }
+
+  private static Set<NodeId> touched(Committed commit) {
+    var nodes = new HashSet<NodeId>();
+    for (GraphEvent event : commit.events()) {
+      switch (event) {
+        case NodeEvent.NodeMerged merged -> {
+          nodes.add(merged.node());
+          nodes.add(merged.absorbed());
+        }
+        case NodeEvent.NodeUnmerged unmerged -> {
+          nodes.add(unmerged.node());
+          nodes.add(unmerged.absorbed());
+        }
+        case NodeEvent other -> nodes.add(other.node());
+        case ImportEvent.NodesImported imported ->
+            imported.nodes().forEach(added -> nodes.add(added.node()));
+        default -> {}
+      }
+    }
+    return nodes;
+  }
+
+  private static void collect(
+      GraphRef graph, Committed commit, Set<NodeId> touched, Pending pending) {
+    var isAdded = new HashMap<NodeId, Boolean>();
+    for (GraphEvent event : commit.events()) {
+      if (event instanceof NodeEvent.NodeAdded added) {
+        add(graph, commit, added, pending, isAdded);
+      } else if (event instanceof ImportEvent.NodesImported imported) {
+        imported.nodes().forEach(added -> add(graph, commit, added, pending, isAdded));
+      } else if (event instanceof NodeEvent changed) {
+        isAdded.put(changed.node(), false);
+      }
+    }
+    for (NodeId node : touched) {
+      if (!isAdded.getOrDefault(node, false)) {
+        pending.added.remove(node);
+        pending.changed.put(node, commit.position().sequence());
+      }
+    }
+  }
+
+  /** A node that was only added is what the event says. */
+  private static void add(
+      GraphRef graph,
+      Committed commit,
+      NodeEvent.NodeAdded added,
+      Pending pending,
+      Map<NodeId, Boolean> isAdded) {
+    isAdded.put(added.node(), true);
+    pending.addedAt.put(added.node(), commit.position().sequence());
+    pending.added.put(
+        added.node(),
+        new Node(
+            added.node(), graph.id(), added.data(), List.of(), commit.time(), commit.time(), 1));
+  }
+
+  private static boolean isRemoval(Committed commit) {
+    return commit.events().stream().anyMatch(SettingsEvent.GraphRemoved.class::isInstance);
+  }
+
+  /** A graph that has ended is answered to nobody, so nothing of it is kept. */
+  private int forget(GraphRef graph) throws IOException {
+    generation.writer().deleteDocuments(new Term(Fields.SCOPE, NodeDocument.scope(graph)));
+    latest.clear();
+    return 1;
+  }
+
+  private int write(GraphRef graph, Pending pending, long at) throws IOException {
+    if (pending.size() == 0) {
+      return 0;
+    }
+    var live =
+        pending.changed.isEmpty()
+            ? Map.<NodeId, Node>of()
+            : storage.nodes(graph, pending.changed.keySet(), at);
+    for (var changed : pending.changed.entrySet()) {
+      end(graph, changed.getKey(), changed.getValue());
+    }
+    var nodes = new ArrayList<Node>(pending.added.values());
+    nodes.addAll(live.values());
+    for (int i = 0; i < nodes.size(); i += EMBEDDED_TOGETHER) {
+      var some = nodes.subList(i, Math.min(i + EMBEDDED_TOGETHER, nodes.size()));
+      var vectors =
+          config.embedder().embedDocuments(some.stream().map(NodeTexts::forEmbedding).toList());
+      for (int j = 0; j < some.size(); j++) {
+        begin(graph, some.get(j), since(pending, some.get(j).id()), vectors.get(j));
+      }
+    }
+    return nodes.size() + pending.changed.size();
+  }
+
+  private static long since(Pending pending, NodeId node) {
+    Long changed = pending.changed.get(node);
+    return changed != null ? changed : pending.addedAt.getOrDefault(node, 0L);
+  }
+
+  private void begin(GraphRef graph, Node node, long from, float[] vector) throws IOException {
+    generation.writer().addDocument(NodeDocument.of(graph, node, from, vector));
+    remember(NodeDocument.node(graph.id(), node.id()), from);
+  }
+
+  /** Ends the version of a node that holds still, if there is one. */
+  private void end(GraphRef graph, NodeId node, long at) throws IOException {
+    IndexWriter writer = generation.writer();
+    BytesRef key = NodeDocument.node(graph.id(), node);
+    if (!config.history()) {
+      writer.deleteDocuments(new Term(Fields.NODE, key));
+      return;
+    }
+    Long known = latest.get(key);
+    long from = known != null ? known : find(key);
+    if (from != ENDED) {
+      writer.updateNumericDocValue(
+          new Term(Fields.VERSION, NodeDocument.version(graph.id(), node, from)), Fields.TO, at);
+      remember(key, ENDED);
+    }
+  }
+
+  private void remember(BytesRef node, long from) {
+    if (config.history()) {
+      latest.put(node, from);
+    }
+  }
+
+  /** Where the version began that holds still, as far as questions see. */
+  private long find(BytesRef node) throws IOException {
+    Snapshot snapshot = generation.acquire();
+    try {
+      for (LeafReaderContext leaf : snapshot.getIndexReader().leaves()) {
+        PostingsEnum documents = leaf.reader().postings(new Term(Fields.NODE, node));
+        if (documents == null) {
+          continue;
+        }
+        var to = DocValues.getNumeric(leaf.reader(), Fields.TO);
+        var from = DocValues.getNumeric(leaf.reader(), Fields.FROM);
+        var live = leaf.reader().getLiveDocs();
+        for (int doc = documents.nextDoc();
+            doc != DocIdSetIterator.NO_MORE_DOCS;
+            doc = documents.nextDoc()) {
+          if ((live == null || live.get(doc))
+              && to.advanceExact(doc)
+              && to.longValue() == NodeDocument.NOW
+              && from.advanceExact(doc)) {
+            return from.longValue();
+          }
+        }
+      }
+      return ENDED;
+    } finally {
+      generation.release(snapshot);
+    }
+  }
+
+  /** Lets questions see what was taken. */
+  void refresh() throws IOException {
+    generation.refresh();
+    latest.clear();
+  }
+}
