@@ -19,18 +19,18 @@ import java.util.concurrent.RejectedExecutionException;
  * <p>Of a text, the first 256 tokens are read, some 200 words of English: that is what the model
  * was made for. A text in which there is nothing but blanks has the zero vector.
  *
- * @implNote Loading takes about a second and 100 MB outside the heap, a short text some
- *     milliseconds of a core. Native code is unpacked into the folder for temporary files, and that
- *     of the tokenizer once into {@code ~/.djl.ai}, or where the environment variable {@code
- *     DJL_CACHE_DIR} says. Processors without the same instructions for small integers may give
- *     vectors that differ in the second decimal.
+ * @implNote Loading takes about a second, a short text some milliseconds of a core. Native code is
+ *     unpacked into the folder for temporary files, and that of the tokenizer once into {@code
+ *     ~/.djl.ai}, or where the environment variable {@code DJL_CACHE_DIR} says. The runtime sums
+ *     small integers with what instructions the processor has; on an older kind, vectors may differ
+ *     a little from those of a newer one.
  */
 public final class OnnxEmbedder implements Embedder {
   private static final int DEFAULT_THREADS = 2;
   private static final long DEFAULT_CACHE_BYTES = 32 << 20;
   private static final int MAX_TOKENS = 256;
 
-  /** More of a text is not looked at; with all of its tokens as long as words get, it is enough. */
+  /** More of a text is not split into tokens: these are enough, at 78 characters each. */
   private static final int MAX_CHARS = 20_000;
 
   /** So many texts wait for a core at most. */
