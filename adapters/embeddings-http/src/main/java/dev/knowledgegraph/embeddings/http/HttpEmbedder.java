@@ -67,17 +67,18 @@ public final class HttpEmbedder implements Embedder {
 
   @Override
   public List<float[]> embedDocuments(List<String> texts) {
+    var cut = texts.stream().map(this::cut).toList();
     var asked = new ArrayList<Integer>();
-    var vectors = new ArrayList<float[]>(texts.size());
-    for (int i = 0; i < texts.size(); i++) {
+    var vectors = new ArrayList<float[]>(cut.size());
+    for (int i = 0; i < cut.size(); i++) {
       vectors.add(new float[config.dimension()]);
-      if (!texts.get(i).isBlank()) {
+      if (!cut.get(i).isBlank()) {
         asked.add(i);
       }
     }
     for (int from = 0; from < asked.size(); from += config.batchSize()) {
       var batch = asked.subList(from, Math.min(asked.size(), from + config.batchSize()));
-      var answered = ask(batch.stream().map(i -> cut(texts.get(i))).toList());
+      var answered = ask(batch.stream().map(cut::get).toList());
       for (int i = 0; i < answered.size(); i++) {
         vectors.set(batch.get(i), answered.get(i));
       }

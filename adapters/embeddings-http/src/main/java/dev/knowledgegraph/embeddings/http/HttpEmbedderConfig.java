@@ -59,7 +59,7 @@ public record HttpEmbedderConfig(
     require(!model.isBlank() && model.length() <= 150, "model: expected 1 to 150 characters");
     between("dimension", dimension, 1, 4_096);
     between("batchSize", batchSize, 1, 2_048);
-    between("maxChars", maxChars, 1, 1_000_000);
+    between("maxChars", maxChars, 2, 1_000_000);
     between("maxResponseBytes", maxResponseBytes, 1_024, 1 << 30);
     between("retries", retries, 0, 20);
     between("breakerFailures", breakerFailures, 1, 1_000);

@@ -80,7 +80,7 @@ class HttpEmbedderTest {
     @Test
     void a_long_text_is_cut_between_characters() {
       try (var embedder = embedder(config -> config.maxChars(4))) {
-        embedder.embedDocuments(List.of("abc😀def", "abcdefg"));
+        embedder.embedDocuments(List.of("abc😀def", "abcdefg", "    blank where it is read"));
 
         assertThat(service.requests).containsExactly(List.of("abc", "abcd"));
       }
@@ -443,7 +443,7 @@ class HttpEmbedderTest {
     var refused =
         List.<UnaryOperator<HttpEmbedderConfig.Builder>>of(
             config -> config.batchSize(0),
-            config -> config.maxChars(0),
+            config -> config.maxChars(1),
             config -> config.maxResponseBytes(-1),
             config -> config.retries(-1, MOMENT, MOMENT),
             config -> config.retries(1, Duration.ZERO, MOMENT),

@@ -19,11 +19,11 @@ import java.util.concurrent.RejectedExecutionException;
  * <p>Of a text, the first 256 tokens are read, some 200 words of English: that is what the model
  * was made for. A text in which there is nothing but blanks has the zero vector.
  *
- * @implNote Loading takes about a second, a short text some milliseconds of a core. Native code is
- *     unpacked into the folder for temporary files, and that of the tokenizer once into {@code
- *     ~/.djl.ai}, or where the environment variable {@code DJL_CACHE_DIR} says. The runtime sums
- *     small integers with what instructions the processor has; on an older kind, vectors may differ
- *     a little from those of a newer one.
+ * <p>Loading takes about a second, a short text some milliseconds of a core. Native code is
+ * unpacked into the folder for temporary files, and that of the tokenizer once into {@code
+ * ~/.djl.ai}, or where the environment variable {@code DJL_CACHE_DIR} says. The runtime sums small
+ * integers with what instructions the processor has; on an older kind, vectors may differ a little
+ * from those of a newer one.
  */
 public final class OnnxEmbedder implements Embedder {
   private static final int DEFAULT_THREADS = 2;
@@ -39,15 +39,17 @@ public final class OnnxEmbedder implements Embedder {
   private final String name;
   private final SentenceModel model;
   private final VectorCache cache;
-  private final ExecutorService threads;
+  private final ExecutorService documentThreads;
+
+  /** Apart, so that a query does not wait for many documents. */
+  private final ExecutorService queryThreads;
 
   private OnnxEmbedder(String name, SentenceModel model, int threads, long cacheBytes) {
     this.name = name;
     this.model = model;
     this.cache = new VectorCache(cacheBytes);
-    this.threads =
-        Executors.newFixedThreadPool(
-            threads, Thread.ofPlatform().daemon().name("embedder-", 0).factory());
+    this.documentThreads = pool(threads, "embedder-documents-");
+    this.queryThreads = pool(threads, "embedder-queries-");
   }
 
   /** The same with two threads, if there are as many cores, and a cache of 32 MB. */
@@ -59,7 +61,7 @@ public final class OnnxEmbedder implements Embedder {
   /**
    * All-MiniLM-L6-v2 in 8 bits: 384 dimensions, English, good with sentences and paragraphs.
    *
-   * @param threads how many texts are embedded at a time, 1 to 64
+   * @param threads how many documents are embedded at a time, and how many queries, 1 to 64
    * @param cacheBytes the size of the cache, 0 for none; a vector takes 1.7 kB
    * @throws StorageException if it cannot be loaded, as on a machine it has no native code for
    */
@@ -92,24 +94,33 @@ public final class OnnxEmbedder implements Embedder {
   public List<float[]> embedDocuments(List<String> texts) {
     var vectors = new ArrayList<float[]>(texts.size());
     for (int from = 0; from < texts.size(); from += BATCH) {
-      vectors.addAll(embedBatch(texts.subList(from, Math.min(texts.size(), from + BATCH))));
+      var batch = texts.subList(from, Math.min(texts.size(), from + BATCH));
+      vectors.addAll(embed(batch, documentThreads));
     }
     return List.copyOf(vectors);
   }
 
   @Override
   public float[] embedQuery(String text) {
-    return embedDocuments(List.of(text)).getFirst();
+    return embed(List.of(text), queryThreads).getFirst();
   }
 
   /** Waits for what is being embedded. */
   @Override
   public void close() {
-    threads.close();
-    model.close();
+    if (!queryThreads.isShutdown()) {
+      documentThreads.close();
+      queryThreads.close();
+      model.close();
+    }
   }
 
-  private List<float[]> embedBatch(List<String> texts) {
+  private static ExecutorService pool(int threads, String name) {
+    return Executors.newFixedThreadPool(
+        threads, Thread.ofPlatform().daemon().name(name, 0).factory());
+  }
+
+  private List<float[]> embed(List<String> texts, ExecutorService threads) {
     var tasks = new ArrayList<Callable<float[]>>();
     for (String text : texts) {
       tasks.add(() -> embed(cut(text)));

@@ -83,6 +83,7 @@ class OnnxEmbedderTest {
   void a_closed_one_says_so() {
     var embedder = OnnxEmbedder.allMiniLm(1, 0);
     embedder.close();
+    embedder.close();
 
     assertThatThrownBy(() -> embedder.embedQuery("too late"))
         .isInstanceOf(IllegalStateException.class);
