@@ -65,7 +65,7 @@ class EmbeddersGuideTest {
     List<String> written =
         found("(?m)^ {4}// begin\n(.*?)^ {4}// end", Files.readString(SOURCE)).stream()
             .map(program -> program.replaceAll("(?m)^ {6}// left out\n.*\n", ""))
-            .map(String::stripIndent)
+            .map(program -> program.replaceAll("(?m)^ {4}", ""))
             .toList();
 
     assertThat(printed).hasSize(3).isEqualTo(written);
