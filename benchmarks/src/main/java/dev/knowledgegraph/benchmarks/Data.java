@@ -11,6 +11,14 @@ final class Data {
     return find("wordnet/" + file);
   }
 
+  static Path retrieval(String collection, String file) {
+    return find("ir/" + collection + "/" + file);
+  }
+
+  static Path similarity(String file) {
+    return find("sts/" + file);
+  }
+
   private static Path find(String name) {
     String given = System.getProperty("data");
     if (given != null) {

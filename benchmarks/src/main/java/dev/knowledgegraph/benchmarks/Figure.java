@@ -74,7 +74,8 @@ interface Figure {
     }
 
     private static String number(double number) {
-      return String.format(Locale.ROOT, number < 10 ? "%,.2f" : "%,.0f", number);
+      return String.format(
+          Locale.ROOT, number < 1 ? "%.4f" : number < 10 ? "%.2f" : "%,.0f", number);
     }
   }
 }

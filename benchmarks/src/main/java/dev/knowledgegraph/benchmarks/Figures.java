@@ -40,7 +40,10 @@ public final class Figures {
         new CommandFigure(),
         new ColdOpenFigure(),
         new VersionFigure(),
-        new TenfoldFigure());
+        new TenfoldFigure(),
+        new SimilarityFigure(),
+        new RetrievalFigure("cranfield"),
+        new RetrievalFigure("xquad-en"));
   }
 
   static double median(List<Double> values) {

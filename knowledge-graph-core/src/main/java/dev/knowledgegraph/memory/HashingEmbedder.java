@@ -17,10 +17,16 @@ import java.util.function.ObjDoubleConsumer;
  */
 public final class HashingEmbedder implements Embedder {
   /** The dimension unless another is asked for. */
-  public static final int DEFAULT_DIMENSION = 256;
+  public static final int DEFAULT_DIMENSION = 512;
 
-  private static final double PAIR_WEIGHT = 0.5;
-  private static final double PART_WEIGHT = 0.35;
+  /**
+   * Of a pair of words of full weight; characters of a script without spaces live by their pairs.
+   */
+  private static final double PAIR_WEIGHT = 0.25;
+
+  /** Of all parts of a word together, as the length of their vector, beside the word itself. */
+  private static final double PARTS_WEIGHT = 1.5;
+
   private static final int SHORTEST_PART = 3;
   private static final int LONGEST_PART = 4;
 
@@ -53,7 +59,7 @@ public final class HashingEmbedder implements Embedder {
 
   @Override
   public String name() {
-    return "hashing-1-" + dimension;
+    return "hashing-2-" + dimension;
   }
 
   @Override
@@ -87,7 +93,7 @@ public final class HashingEmbedder implements Embedder {
     for (int i = 0; i < folded.length(); ) {
       int c = folded.codePointAt(i);
       i += Character.charCount(c);
-      boolean alone = Character.isIdeographic(c) || isKana(c);
+      boolean alone = isUnspaced(c);
       if (alone || !isPartOfWord(c)) {
         end(word, words);
       }
@@ -140,22 +146,37 @@ public final class HashingEmbedder implements Embedder {
 
   private static void forEachFeature(List<String> words, ObjDoubleConsumer<String> action) {
     Map<String, Integer> counts = new HashMap<>();
-    Map<String, Integer> pairs = new HashMap<>();
-    String before = "";
-    for (String word : words) {
-      counts.merge(word, 1, Integer::sum);
-      if (!before.isEmpty()) {
-        pairs.merge(before + ' ' + word, 1, Integer::sum);
+    Map<Pair, Integer> pairs = new HashMap<>();
+    for (int i = 0; i < words.size(); i++) {
+      counts.merge(words.get(i), 1, Integer::sum);
+      if (i > 0) {
+        pairs.merge(new Pair(words.get(i - 1), words.get(i)), 1, Integer::sum);
       }
-      before = word;
     }
     counts.forEach(
         (word, count) -> {
           double weight = sublinear(count) * importance(word);
           action.accept(word, weight);
-          parts(word, weight * PART_WEIGHT, action);
+          if (!isAlone(word)) {
+            parts(word, weight * PARTS_WEIGHT, action);
+          }
         });
-    pairs.forEach((pair, count) -> action.accept(pair, sublinear(count) * PAIR_WEIGHT));
+    pairs.forEach(
+        (pair, count) -> action.accept(pair.toString(), sublinear(count) * pair.weight()));
+  }
+
+  /** Two words, one after the other. */
+  private record Pair(String first, String second) {
+    double weight() {
+      return isAlone(first) && isAlone(second)
+          ? 1
+          : PAIR_WEIGHT * Math.sqrt(importance(first) * importance(second));
+    }
+
+    @Override
+    public String toString() {
+      return first + ' ' + second;
+    }
   }
 
   private static double sublinear(int count) {
@@ -163,20 +184,30 @@ public final class HashingEmbedder implements Embedder {
   }
 
   private static double importance(String word) {
-    boolean isAlone = word.codePointCount(0, word.length()) == 1 && !isSpaced(word.codePointAt(0));
-    return isAlone ? 1 : Math.min(1, (double) word.length() / FULL_WORD);
+    return isAlone(word) ? 1 : Math.pow(Math.min(1, (double) word.length() / FULL_WORD), 1.5);
   }
 
-  private static boolean isSpaced(int c) {
-    return !Character.isIdeographic(c) && !isKana(c);
+  /** Whether it is a character of a script without spaces. */
+  private static boolean isAlone(String word) {
+    int c = word.codePointAt(0);
+    return isUnspaced(c) && word.length() == Character.charCount(c);
+  }
+
+  private static boolean isUnspaced(int c) {
+    return Character.isIdeographic(c) || isKana(c);
   }
 
   /** Runs of characters within the word, its beginning and its end marked. */
   private static void parts(String word, double weight, ObjDoubleConsumer<String> action) {
     String marked = '<' + word + '>';
+    int count = 0;
+    for (int length = SHORTEST_PART; length <= LONGEST_PART; length++) {
+      count += Math.max(0, marked.length() - length + 1);
+    }
+    double each = weight / Math.sqrt(count);
     for (int length = SHORTEST_PART; length <= LONGEST_PART; length++) {
       for (int start = 0; start + length <= marked.length(); start++) {
-        action.accept(marked.substring(start, start + length), weight);
+        action.accept(marked.substring(start, start + length), each);
       }
     }
   }
