@@ -54,6 +54,13 @@ class ScriptsTest {
     assertThat(home.resolve("vault.graphml")).content().contains("Graph Visualization");
   }
 
+  @Test
+  void the_tour_shows_each_command_and_what_it_prints() throws Exception {
+    assertThat(run("tour.sh"))
+        .contains("$ kg search \"turn notes into a website\" --limit 3", "Publish", "2 hops")
+        .contains("no node has the key, id or title \"Graph Visualisation\"");
+  }
+
   private String run(String script, String... arguments) throws Exception {
     var command = new ArrayList<>(List.of("bash", SCRIPTS.resolve(script).toString()));
     command.addAll(List.of(arguments));

@@ -26,6 +26,11 @@ final class Output {
 
   static final String ERROR_TERMINAL = "KG_ERROR_TERMINAL";
 
+  /** Around what is to stand out in a text; no text has these by itself. */
+  static final String BOLD = "\uFDD0";
+
+  static final String PLAIN = "\uFDD1";
+
   private static final int USUAL_WIDTH = 80;
   private static final int WIDEST = 48;
   private static final int NARROWEST = 12;
@@ -154,9 +159,25 @@ final class Output {
     return width.matches("[1-9]\\d{1,3}") ? Integer.parseInt(width) : USUAL_WIDTH;
   }
 
-  /** What is in a graph must not speak to the terminal: control characters become {@code �}. */
-  private static String printable(String text) {
-    return CONTROL.matcher(text).replaceAll("\uFFFD");
+  /**
+   * What is in a graph must not speak to the terminal: control characters become {@code �}. What a
+   * command has put between {@link #BOLD} and {@link #PLAIN} is shown so.
+   */
+  private String printable(String text) {
+    String safe = CONTROL.matcher(text).replaceAll("\uFFFD");
+    return safe.replace(BOLD, isColored() ? "\u001b[1m" : "**")
+        .replace(PLAIN, isColored() ? "\u001b[0m" : "**");
+  }
+
+  /** A line that begins at column {@code indent} and ends with the window, if there is one. */
+  String fit(String line, int indent) {
+    if (!environment.containsKey(TERMINAL)) {
+      return line;
+    }
+    int marks = line.length() - line.replace(BOLD, "").replace(PLAIN, "").length();
+    int room = Math.max(NARROWEST, width(TERMINAL) - indent);
+    String cut = cut(line, isColored() ? room + marks : room - marks);
+    return cut.lastIndexOf(BOLD) > cut.lastIndexOf(PLAIN) ? cut + PLAIN : cut;
   }
 
   static String count(long number) {

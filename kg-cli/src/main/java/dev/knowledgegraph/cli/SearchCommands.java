@@ -41,6 +41,8 @@ final class SearchCommands {
   private static final Duration UNNOTICED = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofHours(1);
 
+  private static final String SNIPPET_INDENT = " ".repeat(9);
+
   private SearchCommands() {}
 
   /** Asks, and tells whoever waits for the index to come up to date. */
@@ -345,18 +347,15 @@ final class SearchCommands {
   }
 
   private static String text(Context context, SearchResult found, boolean scores) {
-    boolean isColored = context.output().isColored();
-    String before = isColored ? "\u001b[1m" : "**";
-    String after = isColored ? "\u001b[0m" : "**";
     var lines = new ArrayList<String>();
     for (Hit hit : found.hits()) {
-      String snippet = hit.snippet().marked(before, after).replaceAll("\\s+", " ");
+      String snippet = hit.snippet().marked(Output.BOLD, Output.PLAIN).replaceAll("\\s+", " ");
       lines.add(
           String.format(Locale.ROOT, "%7.3f  ", hit.score())
               + hit.node().displayName()
               + (scores ? place(hit) : ""));
       if (!snippet.isBlank() && !isTitle(hit)) {
-        lines.add("         " + snippet);
+        lines.add(SNIPPET_INDENT + context.output().fit(snippet, SNIPPET_INDENT.length()));
       }
       if (hit.explanation() != null) {
         hit.explanation().lines().forEach(line -> lines.add("           " + line));

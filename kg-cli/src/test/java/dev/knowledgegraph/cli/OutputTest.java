@@ -61,4 +61,18 @@ class OutputTest {
     assertThat(shown(200, "node", "get", "no \u001b[2J one")).doesNotContain("\u001b");
     assertThat(shown(200, "node", "get", "a", "--format", "json")).contains("\\u001B");
   }
+
+  @Test
+  void what_was_looked_for_stands_out_in_a_line_that_fits() {
+    shown(200, "node", "add", "--title", "A", "--body", "needle \u001b[31m " + LONG.repeat(9));
+
+    String plain = shown(60, "search", "needle");
+    String colored = shown(60, "search", "needle", "--color", "always");
+
+    assertThat(plain).contains("**needle** \uFFFD[31m").doesNotContain("\u001b");
+    assertThat(plain.lines().filter(line -> line.contains("needle")))
+        .allMatch(line -> line.length() <= 60)
+        .hasSize(1);
+    assertThat(colored).contains("\u001b[1mneedle\u001b[0m \uFFFD[31m");
+  }
 }
