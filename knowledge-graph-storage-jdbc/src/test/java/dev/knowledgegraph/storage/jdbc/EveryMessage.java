@@ -33,6 +33,8 @@ import dev.knowledgegraph.query.Moment;
 import dev.knowledgegraph.query.NodeFilter;
 import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.Page;
+import dev.knowledgegraph.query.SearchFilter;
+import dev.knowledgegraph.query.SearchMode;
 import dev.knowledgegraph.query.Views.PatternKind;
 import dev.knowledgegraph.query.Views.TimelineUnit;
 import java.util.LinkedHashSet;
@@ -187,7 +189,10 @@ record EveryMessage(GraphId graph, Ids ids, @Nullable String cursor, Random rand
         new GraphQuery.EdgeHistory(graph, edge()),
         new GraphQuery.Compare(graph, new Moment.AtSequence(1), Moment.now()),
         new GraphQuery.Timeline(graph, TimelineUnit.DAY),
-        new GraphQuery.ReadLog(graph, 0, 1_000));
+        new GraphQuery.ReadLog(graph, 0, 1_000),
+        GraphQuery.Search.of(graph, key.value()).withMode(any(List.of(SearchMode.values()))),
+        new GraphQuery.SimilarNodes(graph, node(), SearchMode.HYBRID, SearchFilter.all(), 9),
+        new GraphQuery.SuggestTitles(graph, key.value(), 9));
   }
 
   private Set<EdgeType> types() {

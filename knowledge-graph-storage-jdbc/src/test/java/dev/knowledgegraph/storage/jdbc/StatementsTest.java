@@ -14,6 +14,8 @@ import dev.knowledgegraph.command.GraphCommand;
 import dev.knowledgegraph.command.NodeCommand.AddNode;
 import dev.knowledgegraph.command.SettingsCommand.RemoveGraph;
 import dev.knowledgegraph.error.KnowledgeGraphException;
+import dev.knowledgegraph.memory.HashingEmbedder;
+import dev.knowledgegraph.memory.InMemorySearchIndex;
 import dev.knowledgegraph.model.Direction;
 import dev.knowledgegraph.model.EdgeData;
 import dev.knowledgegraph.model.EdgeType;
@@ -59,7 +61,11 @@ class StatementsTest {
               connections.add(watched);
               return watched;
             });
-    var store = KnowledgeGraph.builder().storage(storage).build();
+    var store =
+        KnowledgeGraph.builder()
+            .storage(storage)
+            .search(opened -> new InMemorySearchIndex(opened, new HashingEmbedder(256)))
+            .build();
     stores.add(store);
     return store;
   }

@@ -16,6 +16,8 @@ import dev.knowledgegraph.error.ConflictException;
 import dev.knowledgegraph.error.KnowledgeGraphException;
 import dev.knowledgegraph.error.RejectedException;
 import dev.knowledgegraph.event.Committed;
+import dev.knowledgegraph.memory.HashingEmbedder;
+import dev.knowledgegraph.memory.InMemorySearchIndex;
 import dev.knowledgegraph.memory.InMemoryStorage;
 import dev.knowledgegraph.model.CategoryData;
 import dev.knowledgegraph.model.CategoryId;
@@ -100,7 +102,11 @@ class TenancyTest {
     private final List<String> cursors = new ArrayList<>();
 
     Store(Storage storage) {
-      store = KnowledgeGraph.builder().storage(storage).build();
+      store =
+          KnowledgeGraph.builder()
+              .storage(storage)
+              .search(opened -> new InMemorySearchIndex(opened, new HashingEmbedder(256)))
+              .build();
       secret = store.as(ADA).create(GraphData.named("secret").withDescription(SECRET));
       adas = filled(secret);
       open = store.as(ADA).create(GraphData.named("open").withVisibility(Visibility.PUBLIC_READ));
