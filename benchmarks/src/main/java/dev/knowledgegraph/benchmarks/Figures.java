@@ -43,7 +43,9 @@ public final class Figures {
         new TenfoldFigure(),
         new SimilarityFigure(),
         new RetrievalFigure("cranfield"),
-        new RetrievalFigure("xquad-en"));
+        new RetrievalFigure("xquad-en"),
+        new SearchFigure("cranfield"),
+        new SearchFigure("xquad-en"));
   }
 
   static double median(List<Double> values) {
