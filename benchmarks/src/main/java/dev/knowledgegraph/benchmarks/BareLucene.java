@@ -17,7 +17,9 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.util.QueryBuilder;
 
-/** What one writes who uses Lucene alone: title and text in one field, its English analyzer, BM25. */
+/**
+ * What one writes who uses Lucene alone: title and text in one field, its English analyzer, BM25.
+ */
 final class BareLucene implements Retriever, AutoCloseable {
   private final EnglishAnalyzer analyzer = new EnglishAnalyzer();
   private final DirectoryReader reader;

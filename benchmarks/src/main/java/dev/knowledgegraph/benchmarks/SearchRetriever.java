@@ -24,8 +24,7 @@ final class SearchRetriever implements Retriever, AutoCloseable {
   private SearchMode mode = SearchMode.TEXT;
 
   SearchRetriever(Embedder embedder, List<TestCollection.Document> documents) {
-    var config =
-        LuceneSearchConfig.standard().withLanguage(Language.EN).withEmbedder(embedder);
+    var config = LuceneSearchConfig.standard().withLanguage(Language.EN).withEmbedder(embedder);
     store =
         KnowledgeGraph.builder()
             .storage(new InMemoryStorage())
