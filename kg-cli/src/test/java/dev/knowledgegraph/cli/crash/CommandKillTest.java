@@ -23,6 +23,9 @@ class CommandKillTest {
   private static final int THREADS = 6;
   private static final int KILLS_OF_A_STORE = 15;
 
+  /** More than a child can answer before it is killed, however late the kill comes. */
+  private static final int LINES = 5_000;
+
   @TempDir Path temp;
   private final RandomGenerator random = Chance.of(CommandKillTest.class);
 
@@ -135,7 +138,7 @@ class CommandKillTest {
       }
       int done = done(name);
       try (Child child = Child.kg(store, "batch")) {
-        String lines = BatchLines.of(name, done, done + 200);
+        String lines = BatchLines.of(name, done, done + LINES);
         Thread.ofVirtual().start(() -> write(child, lines));
         int target = random.nextInt(120);
         child.out().await(line -> line.contains("\"line\":" + target + ","));
