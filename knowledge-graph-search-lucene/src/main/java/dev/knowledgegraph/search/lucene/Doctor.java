@@ -44,10 +44,15 @@ final class Doctor {
     var different = new ArrayList<String>();
     for (GraphRef graph : Rebuild.logs(storage, LOGS)) {
       long at = snapshot.data().checkpoint(graph).sequence();
+      boolean isRemoved = storage.findGraph(graph.id()).isEmpty();
+      if (isRemoved && at < storage.head(graph).sequence()) {
+        // Its nodes are gone from the storage, and from the index once that has come so far.
+        continue;
+      }
       Map<NodeId, Long> indexed = indexed(graph, at);
       documents += indexed.size();
       var counted = new long[1];
-      if (storage.findGraph(graph.id()).isPresent()) {
+      if (!isRemoved) {
         storage.forEachNode(
             graph,
             at,
