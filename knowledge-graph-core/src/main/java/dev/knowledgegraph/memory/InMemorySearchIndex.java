@@ -21,6 +21,7 @@ import dev.knowledgegraph.search.RankFusion.Scored;
 import dev.knowledgegraph.search.SearchCursor;
 import dev.knowledgegraph.search.SearchExpression;
 import dev.knowledgegraph.search.SearchExpression.Clause;
+import dev.knowledgegraph.search.SearchExpression.Compound;
 import dev.knowledgegraph.search.SearchExpression.Fuzzy;
 import dev.knowledgegraph.search.SearchExpression.Group;
 import dev.knowledgegraph.search.SearchExpression.Occur;
@@ -288,6 +289,7 @@ public final class InMemorySearchIndex implements SearchIndex {
     switch (expression) {
       case SearchExpression.Everything e -> {}
       case Phrase phrase -> words.addAll(Words.ofQuery(phrase.text()));
+      case Compound compound -> words.addAll(Words.ofQuery(compound.text()));
       case Prefix prefix -> words.addAll(Words.ofQuery(prefix.text()));
       case Fuzzy fuzzy -> words.addAll(Words.ofQuery(fuzzy.text()));
       case Group group ->

@@ -5,6 +5,7 @@ import dev.knowledgegraph.query.SearchWeights;
 import dev.knowledgegraph.search.NodeTexts;
 import dev.knowledgegraph.search.SearchExpression;
 import dev.knowledgegraph.search.SearchExpression.Clause;
+import dev.knowledgegraph.search.SearchExpression.Compound;
 import dev.knowledgegraph.search.SearchExpression.Everything;
 import dev.knowledgegraph.search.SearchExpression.Fuzzy;
 import dev.knowledgegraph.search.SearchExpression.Group;
@@ -55,6 +56,7 @@ final class TextMatcher {
             ? inFields(phrase.field(), text -> beginning(text, terms))
             : inFields(phrase.field(), text -> occurrences(text, terms));
       }
+      case Compound compound -> evaluate(compound);
       case Prefix prefix -> {
         List<String> terms = Words.ofQuery(prefix.text());
         yield inFields(prefix.field(), text -> beginning(text, terms));
@@ -65,6 +67,14 @@ final class TextMatcher {
             fuzzy.field(), text -> count(text, term -> isLike(term, wanted, fuzzy.edits())));
       }
     };
+  }
+
+  private double evaluate(Compound compound) {
+    double sum = evaluate(new Phrase("", compound.text()));
+    for (String part : compound.parts()) {
+      sum = sum(sum, evaluate(new Phrase("", part)));
+    }
+    return sum;
   }
 
   private double evaluate(Group group) {

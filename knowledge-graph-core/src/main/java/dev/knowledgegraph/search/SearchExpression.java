@@ -14,6 +14,13 @@ public sealed interface SearchExpression {
   /** A word, or words in a row. */
   record Phrase(String field, String text) implements SearchExpression {}
 
+  /** Words joined by signs, such as {@code note-taking}: any of its parts, better all in a row. */
+  record Compound(String text, List<String> parts) implements SearchExpression {
+    public Compound {
+      parts = List.copyOf(parts);
+    }
+  }
+
   /** Words that begin so. */
   record Prefix(String field, String text) implements SearchExpression {}
 

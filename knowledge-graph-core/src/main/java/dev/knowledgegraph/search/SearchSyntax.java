@@ -2,6 +2,7 @@ package dev.knowledgegraph.search;
 
 import dev.knowledgegraph.error.FieldError;
 import dev.knowledgegraph.search.SearchExpression.Clause;
+import dev.knowledgegraph.search.SearchExpression.Compound;
 import dev.knowledgegraph.search.SearchExpression.Everything;
 import dev.knowledgegraph.search.SearchExpression.Fuzzy;
 import dev.knowledgegraph.search.SearchExpression.Group;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +45,13 @@ public final class SearchSyntax {
 
   private static final int SHORT_WORD = 5;
   private static final Pattern FIELD = Pattern.compile("([\\p{L}_][\\p{L}\\p{M}\\p{N}_.-]{0,99}):");
+  private static final Pattern BETWEEN_PARTS =
+      Pattern.compile("[\\p{Punct}\\p{IsPunctuation}\\s]+");
+
+  /** One letter at an apostrophe, as in {@code Ada's} and {@code l'eau}, which tells nothing. */
+  private static final Pattern ELIDED =
+      Pattern.compile("(?<![\\p{L}\\p{N}])\\p{L}['’]|['’]\\p{L}(?![\\p{L}\\p{N}])");
+
   private static final String ENDS_WORD = "()\"";
 
   private final String text;
@@ -91,7 +98,7 @@ public final class SearchSyntax {
         break;
       }
       if (!Words.ofQuery(word).isEmpty()) {
-        found.add(new Clause(Occur.SHOULD, new Phrase("", word)));
+        found.add(new Clause(Occur.SHOULD, compound(word)));
       }
     }
     return grouped(found);
@@ -259,21 +266,27 @@ public final class SearchSyntax {
     return field.isEmpty() ? compound(word, start) : phrase(field, word, start);
   }
 
-  /** Words joined by signs, such as {@code note-taking}: any of them, better all in a row. */
   private SearchExpression compound(String word, int start) {
-    List<String> parts =
-        Stream.of(word.split("\\p{Punct}+"))
-            .filter(part -> !Words.ofQuery(part).isEmpty())
-            .toList();
     var whole = phrase("", word, start);
-    if (parts.size() < 2 || problem != null) {
-      return whole;
+    if (problem == null && compound(word) instanceof Compound several) {
+      clauses += several.parts().size();
+      return several;
     }
-    clauses += parts.size();
-    var any = new ArrayList<Clause>();
-    any.add(new Clause(Occur.SHOULD, whole));
-    parts.forEach(part -> any.add(new Clause(Occur.SHOULD, new Phrase("", part))));
-    return new Group(any);
+    return whole;
+  }
+
+  /** Words joined by signs; a phrase if there is only one, or none. */
+  private static SearchExpression compound(String word) {
+    List<String> all = parts(word);
+    List<String> full = parts(ELIDED.matcher(word).replaceAll(" "));
+    return all.size() < 2 ? new Phrase("", word) : new Compound(word, full.isEmpty() ? all : full);
+  }
+
+  private static List<String> parts(String word) {
+    return BETWEEN_PARTS
+        .splitAsStream(word)
+        .filter(part -> !Words.ofQuery(part).isEmpty())
+        .toList();
   }
 
   private SearchExpression phrase(String field, String words, int start) {
@@ -304,6 +317,7 @@ public final class SearchSyntax {
     return switch (expression) {
       case Everything e -> false;
       case Phrase p -> Words.ofQuery(p.text()).isEmpty();
+      case Compound c -> false;
       case Prefix p -> false;
       case Fuzzy f -> false;
       case Group g -> g.clauses().isEmpty();

@@ -96,6 +96,7 @@ final class Answering {
     long come = snapshot.data().checkpoint(question.graph()).sequence();
     long at = cursor != null ? cursor.at() : Math.min(question.at(), come);
     var translator = new QueryTranslator(analysis, snapshot, question.weights());
+    limited.setSimilarity(translator.similarity());
     Query text = text(question, translator);
     Found found =
         question.mode() == SearchMode.TEXT
@@ -320,7 +321,7 @@ final class Answering {
     }
     Integer doc = docs.get(ranked.node());
     if (ranked.text() != null && doc != null) {
-      text.append(snapshot.explain(query, doc));
+      text.append(limited.explain(query, doc));
     }
     return text.toString().stripTrailing();
   }

@@ -8,6 +8,7 @@ import dev.knowledgegraph.query.NodeFilter;
 import dev.knowledgegraph.query.SearchWeights;
 import dev.knowledgegraph.search.SearchExpression;
 import dev.knowledgegraph.search.SearchExpression.Clause;
+import dev.knowledgegraph.search.SearchExpression.Compound;
 import dev.knowledgegraph.search.SearchExpression.Everything;
 import dev.knowledgegraph.search.SearchExpression.Fuzzy;
 import dev.knowledgegraph.search.SearchExpression.Group;
@@ -18,10 +19,8 @@ import dev.knowledgegraph.search.Words;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
@@ -39,6 +38,7 @@ import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.similarities.Similarity;
 import org.jspecify.annotations.Nullable;
 
 /** Turns questions into Lucene's queries. For one thread. */
@@ -46,18 +46,22 @@ final class QueryTranslator {
   /** More words that begin or look like one are not looked for. */
   private static final int MOST_EXPANSIONS = 1_000;
 
+  /** What a compound counts as a whole, against each of its parts. */
+  private static final float IN_A_ROW = 0.1f;
+
   private final Analysis analysis;
   private final Snapshot snapshot;
-  private final Map<String, Float> boosts = new LinkedHashMap<>();
+  private final FieldWeights weights;
 
   QueryTranslator(Analysis analysis, Snapshot snapshot, SearchWeights weights) {
     this.analysis = analysis;
     this.snapshot = snapshot;
-    boosts.put(Fields.TITLE, (float) weights.title());
-    boosts.put(Fields.BODY, (float) weights.body());
-    boosts.put(Fields.TAG_WORDS, (float) weights.tags());
-    boosts.put(Fields.LABEL_WORDS, (float) weights.labels());
-    boosts.put(Fields.PROPERTY_WORDS, (float) weights.properties());
+    this.weights = new FieldWeights(weights);
+  }
+
+  /** How what is found is scored. */
+  Similarity similarity() {
+    return weights.similarity();
   }
 
   /** What every query goes through: nothing but nodes of this graph, as they were then. */
@@ -164,6 +168,7 @@ final class QueryTranslator {
       case Everything e -> MatchAllDocsQuery.INSTANCE;
       case Group group -> group(group);
       case Phrase phrase -> phrase(phrase);
+      case Compound compound -> compound(compound);
       case Prefix prefix -> inFields(prefix.field(), field -> beginning(field, prefix.text()));
       case Fuzzy fuzzy -> inFields(fuzzy.field(), field -> like(field, fuzzy));
     };
@@ -183,12 +188,29 @@ final class QueryTranslator {
     return query.build();
   }
 
+  private Query compound(Compound compound) {
+    var any = new BooleanQuery.Builder();
+    compound
+        .parts()
+        .forEach(part -> any.add(text(new Phrase("", part)), BooleanClause.Occur.SHOULD));
+    any.add(
+        new BoostQuery(text(new Phrase("", compound.text())), IN_A_ROW),
+        BooleanClause.Occur.SHOULD);
+    return any.build();
+  }
+
   private Query phrase(Phrase phrase) {
     if (phrase.field().equals(Fields.STATUS)) {
       return has(Fields.STATUS, phrase.text().toUpperCase(Locale.ROOT));
     }
     if (Words.isBeginning(Words.ofQuery(phrase.text()))) {
       return inFields(phrase.field(), field -> beginning(field, phrase.text()));
+    }
+    if (phrase.field().isEmpty()) {
+      List<String> words = analysis.ofQuery(phrase.text());
+      return words.size() == 1
+          ? weights.word(words.getFirst())
+          : weights.anywhere(field -> inARow(new Place(field, ""), words));
     }
     return inFields(
         phrase.field(),
@@ -215,23 +237,13 @@ final class QueryTranslator {
 
   private Query inFields(String name, Function<Place, Query> query) {
     return switch (name) {
-      case "" -> everywhere(query);
+      case "" -> weights.anywhere(field -> query.apply(new Place(field, "")));
       case "title" -> query.apply(new Place(Fields.TITLE, ""));
       case "body" -> query.apply(new Place(Fields.BODY, ""));
       case "tag" -> query.apply(new Place(Fields.TAG_WORDS, ""));
       case "label" -> query.apply(new Place(Fields.LABEL_WORDS, ""));
       default -> query.apply(new Place(Fields.NAMED_WORDS, name));
     };
-  }
-
-  private Query everywhere(Function<Place, Query> query) {
-    var any = new BooleanQuery.Builder();
-    boosts.forEach(
-        (field, boost) ->
-            any.add(
-                new BoostQuery(query.apply(new Place(field, "")), boost),
-                BooleanClause.Occur.SHOULD));
-    return any.build();
   }
 
   private static Query inARow(Place field, List<String> words) {

@@ -30,6 +30,7 @@ import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.QueryOptions;
 import dev.knowledgegraph.query.SearchFilter;
 import dev.knowledgegraph.query.SearchMode;
+import dev.knowledgegraph.query.SearchWeights;
 import dev.knowledgegraph.query.Views.FacetCount;
 import dev.knowledgegraph.query.Views.Hit;
 import dev.knowledgegraph.query.Views.TitleSuggestion;
@@ -134,6 +135,39 @@ public abstract class SearchContract extends SearchSuite {
     addLibrary();
     assertThat(found("\"first program\"")).containsExactly("Ada Lovelace");
     assertThat(found("\"program first\"")).isEmpty();
+  }
+
+  @Test
+  void words_joined_by_signs_are_found_by_each_of_them_and_better_in_a_row() {
+    addLibrary();
+    add(6, node("Engine notes").body("general, analytical, machine: an engine"));
+    assertThat(found("analytical-engine"))
+        .contains("Engine notes", "Ada Lovelace")
+        .startsWith("Analytical Engine");
+    add(7, node("s"));
+    assertThat(found("Babbage’s"))
+        .as("a letter at an apostrophe is no word")
+        .containsExactlyInAnyOrder("Charles Babbage", "Analytical Engine");
+    assertThat(found("\"analytical-engine\"")).doesNotContain("Engine notes");
+  }
+
+  @Test
+  void a_word_counts_as_its_field_is_weighed() {
+    add(1, node("graph").body("paper about other things"));
+    add(2, node("other things").body("graph paper"));
+    for (double most : List.of(1_000.0, 1e-300)) {
+      assertThat(titles(ask(store, ref, text("graph").withWeights(fields(most, 0)))))
+          .containsExactly("graph", "other things");
+      assertThat(titles(ask(store, ref, text("graph").withWeights(fields(0, most)))))
+          .containsExactly("other things", "graph");
+    }
+    assertThat(titles(ask(store, ref, text("graph").withWeights(fields(0, 0)))))
+        .as("what counts nothing is found still")
+        .containsExactlyInAnyOrder("graph", "other things");
+  }
+
+  private static SearchWeights fields(double title, double body) {
+    return new SearchWeights(1, 1, title, body, 0, 0, 0);
   }
 
   @Test
