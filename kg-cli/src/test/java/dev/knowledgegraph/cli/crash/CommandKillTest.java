@@ -140,7 +140,7 @@ class CommandKillTest {
       try (Child child = Child.kg(store, "batch")) {
         String lines = BatchLines.of(name, done, done + LINES);
         Thread.ofVirtual().start(() -> write(child, lines));
-        int target = random.nextInt(120);
+        int target = 1 + random.nextInt(120);
         child.out().await(line -> line.contains("\"line\":" + target + ","));
         Thread.sleep(random.nextInt(10));
         assertThat(child.kill()).as(child.err().text()).isTrue();

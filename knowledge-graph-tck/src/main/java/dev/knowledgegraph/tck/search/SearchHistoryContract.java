@@ -37,9 +37,9 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class SearchHistoryContract extends SearchSuite {
   private static final int COMMANDS = 120;
-  private static final int LOGS = 12;
-  private static final int MANY_LOGS = 200;
-  private static final int POSITIONS = 10;
+  private static final int POSITIONS = 200;
+  private static final int MANY_POSITIONS = 4_000;
+  private static final int POSITIONS_OF_A_LOG = 10;
   private static final Offset<Double> ROUNDING = Offset.offset(1e-6);
   private static final List<String> TEXTS =
       List.of(
@@ -65,19 +65,19 @@ public abstract class SearchHistoryContract extends SearchSuite {
 
   @Test
   void a_search_as_of_then_finds_what_it_would_have_found_then() {
-    check(Seeds.seed("search history"), LOGS);
+    check(Seeds.seed("search history"), POSITIONS);
   }
 
   @Test
   @Tag("soak")
   void so_it_does_after_many_random_logs() {
-    check(Seeds.seed("search history soak"), MANY_LOGS);
+    check(Seeds.seed("search history soak"), MANY_POSITIONS);
   }
 
-  private void check(long first, int logs) {
+  /** Some logs end with all of their graphs removed, and have nothing to compare. */
+  private void check(long first, int positions) {
     int compared = 0;
-    long seed = first;
-    for (int done = 0; done < logs; seed++) {
+    for (long seed = first; compared < positions; seed++) {
       var commands = new RandomCommands(seed, seed - first);
       var own = new InMemoryStorage();
       try (var index = fixture.create(own, embedder);
@@ -90,9 +90,7 @@ public abstract class SearchHistoryContract extends SearchSuite {
           }
         }
       }
-      done++;
     }
-    assertThat(compared).as("positions compared").isGreaterThan(logs * POSITIONS);
   }
 
   private static boolean isThere(Storage storage, GraphRef graph) {
@@ -121,12 +119,14 @@ public abstract class SearchHistoryContract extends SearchSuite {
   private int compare(
       KnowledgeGraph store, Storage own, GraphRef graph, Random random, String name) {
     long head = own.head(graph).sequence();
-    for (int i = 0; i < POSITIONS; i++) {
+    int compared = 0;
+    for (int i = 0; i < POSITIONS_OF_A_LOG; i++) {
       long at = 1 + random.nextLong(head);
       var then = new InMemoryStorage();
       try (var expected = over(then, new InMemorySearchIndex(then, embedder))) {
         expected.replay(graph, own.read(graph, 0, (int) at));
         if (isThere(then, graph)) {
+          compared++;
           for (Search query : queries(graph, random)) {
             assertSame(
                 ask(store, graph, query, at),
@@ -136,7 +136,7 @@ public abstract class SearchHistoryContract extends SearchSuite {
         }
       }
     }
-    return POSITIONS;
+    return compared;
   }
 
   private static List<Search> queries(GraphRef graph, Random random) {
