@@ -45,7 +45,8 @@ public final class Figures {
         new RetrievalFigure("cranfield"),
         new RetrievalFigure("xquad-en"),
         new SearchFigure("cranfield"),
-        new SearchFigure("xquad-en"));
+        new SearchFigure("xquad-en"),
+        new SearchSpeedFigure());
   }
 
   static double median(List<Double> values) {

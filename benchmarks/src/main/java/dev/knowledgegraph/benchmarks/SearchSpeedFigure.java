@@ -1,0 +1,212 @@
+package dev.knowledgegraph.benchmarks;
+
+import static dev.knowledgegraph.model.NodeData.node;
+
+import dev.knowledgegraph.GraphView;
+import dev.knowledgegraph.KnowledgeGraph;
+import dev.knowledgegraph.memory.HashingEmbedder;
+import dev.knowledgegraph.model.Node;
+import dev.knowledgegraph.model.UserId;
+import dev.knowledgegraph.query.SearchMode;
+import dev.knowledgegraph.search.NodeTexts;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+
+/**
+ * How fast the ten best nodes of WordNet are found, each with its texts and a snippet, beside bare
+ * Lucene; how many of the nearest are found; and how long callers wait while somebody writes.
+ */
+final class SearchSpeedFigure implements Figure {
+  private static final int QUERIES = 200;
+  private static final int JUDGED = 50;
+  private static final int ROUNDS = 5;
+  private static final int CALLERS = 8;
+  private static final int SEED = 7;
+
+  @FunctionalInterface
+  private interface Search {
+    List<String> top(String text) throws Exception;
+  }
+
+  @Override
+  public String name() {
+    return "search-speed";
+  }
+
+  @Override
+  public List<Row> measure() throws Exception {
+    Path directory = Figures.directory(name());
+    var rows = new ArrayList<Row>();
+    try (var store = KnowledgeGraph.open(directory.resolve("ours"))) {
+      GraphView graph = store.as(UserId.of("bench")).graph("wordnet");
+      ImportFigure.load(graph);
+      long start = System.nanoTime();
+      graph.search("anything").result();
+      double ready = Figures.millisSince(start);
+      var nodes = new ArrayList<Node>();
+      graph.forEachNode(nodes::add);
+      start = System.nanoTime();
+      try (var bare =
+          new BareLuceneNodes(directory.resolve("bare"), nodes, HashingEmbedder.create())) {
+        rows.add(
+            Row.atMost(
+                1.2,
+                "index WordNet after its import",
+                ready,
+                "ms",
+                Figures.millisSince(start),
+                "bare Lucene, with its graph of vectors"));
+        var queries = queries(nodes);
+        rows.add(beside("text", queries, in(graph, SearchMode.TEXT), bare::byText));
+        rows.add(beside("vector", queries, in(graph, SearchMode.VECTOR), bare::byVector));
+        rows.add(beside("hybrid", queries, in(graph, SearchMode.HYBRID), bare::byBoth));
+        var judged = queries.subList(0, JUDGED);
+        var nearest = nearest(nodes, judged);
+        rows.add(
+            Row.atLeast(
+                0.95,
+                "recall@10 of the nearest",
+                recall(in(graph, SearchMode.VECTOR), judged, nearest),
+                "",
+                1,
+                "all vectors compared; bare Lucene has "
+                    + recall(bare::byVector, judged, nearest)));
+        rows.addAll(crowd(graph, queries));
+      }
+    }
+    Figures.delete(directory);
+    return rows;
+  }
+
+  /** Three words of a node's texts each. */
+  private static List<String> queries(List<Node> nodes) {
+    var random = new Random(SEED);
+    var queries = new ArrayList<String>();
+    while (queries.size() < QUERIES) {
+      Node from = nodes.get(random.nextInt(nodes.size()));
+      var words = new ArrayList<>(List.of(NodeTexts.forEmbedding(from).split("\\W+")));
+      Collections.shuffle(words, random);
+      if (words.size() >= 3) {
+        queries.add(String.join(" ", words.subList(0, 3)));
+      }
+    }
+    return queries;
+  }
+
+  private static Search in(GraphView graph, SearchMode mode) {
+    return text ->
+        graph.search(text).mode(mode).limit(10).result().hits().stream()
+            .map(hit -> hit.node().id().toString())
+            .toList();
+  }
+
+  private static Row beside(String mode, List<String> queries, Search ours, Search bare)
+      throws Exception {
+    var times = new ArrayList<Double>();
+    var others = new ArrayList<Double>();
+    for (int round = -2; round < ROUNDS; round++) {
+      double time = millisEach(queries, ours);
+      double other = millisEach(queries, bare);
+      if (round >= 0) {
+        times.add(time);
+        others.add(other);
+      }
+    }
+    return Row.atMost(
+        1.2,
+        mode + " top-10",
+        Figures.median(times),
+        "ms",
+        Figures.median(others),
+        "bare Lucene, same fields");
+  }
+
+  private static double millisEach(List<String> queries, Search search) throws Exception {
+    long start = System.nanoTime();
+    for (String query : queries) {
+      search.top(query);
+    }
+    return Figures.millisSince(start) / queries.size();
+  }
+
+  private static List<List<String>> nearest(List<Node> nodes, List<String> queries) {
+    try (var embedder = HashingEmbedder.create()) {
+      var vectors = embedder.embedDocuments(nodes.stream().map(NodeTexts::forEmbedding).toList());
+      var nearest = new ArrayList<List<String>>();
+      for (String query : queries) {
+        float[] wanted = embedder.embedQuery(query);
+        double[] scores =
+            vectors.stream().mapToDouble(each -> VectorRetriever.cosine(wanted, each)).toArray();
+        nearest.add(
+            IntStream.range(0, scores.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -scores[i]))
+                .limit(10)
+                .map(i -> nodes.get(i).id().toString())
+                .toList());
+      }
+      return nearest;
+    }
+  }
+
+  private static double recall(Search search, List<String> queries, List<List<String>> nearest)
+      throws Exception {
+    int found = 0;
+    for (int i = 0; i < queries.size(); i++) {
+      var wanted = new HashSet<>(nearest.get(i));
+      found += (int) search.top(queries.get(i)).stream().filter(wanted::contains).count();
+    }
+    return found / (10.0 * queries.size());
+  }
+
+  /** What callers wait, in thousandths of them, while a writer adds a node after the other. */
+  private static List<Row> crowd(GraphView graph, List<String> queries) throws Exception {
+    var search = in(graph, SearchMode.TEXT);
+    double alone = millisEach(queries, search);
+    var stop = new AtomicBoolean();
+    var waits = Collections.synchronizedList(new ArrayList<Double>());
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      threads.submit(
+          () -> {
+            for (int i = 0; !stop.get(); i++) {
+              graph.add(node("Note " + i).body("written while others search"));
+            }
+          });
+      Callable<Void> caller =
+          () -> {
+            for (String query : queries) {
+              long start = System.nanoTime();
+              search.top(query);
+              waits.add(Figures.millisSince(start));
+            }
+            return null;
+          };
+      for (var done : threads.invokeAll(Collections.nCopies(CALLERS, caller))) {
+        done.get();
+      }
+      stop.set(true);
+    }
+    var sorted = waits.stream().sorted().toList();
+    return List.of(50, 95, 99).stream()
+        .map(
+            percent ->
+                Row.atMost(
+                    // Eight on two cores, a writer beside them.
+                    percent == 50 ? 8 : 40,
+                    "text top-10, 8 callers and a writer, p" + percent,
+                    sorted.get(sorted.size() * percent / 100),
+                    "ms",
+                    alone,
+                    "one caller alone, mean"))
+        .toList();
+  }
+}
