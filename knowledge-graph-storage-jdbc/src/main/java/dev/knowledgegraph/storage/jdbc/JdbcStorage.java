@@ -59,7 +59,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcStorage implements Storage {
   private static final int POOL = 8;
-  private static final long CACHED_CHARACTERS = 64_000_000;
+
+  /** A node takes some four bytes for each: the cache is at most about a sixth of the heap. */
+  private static final long CACHED_CHARACTERS = Runtime.getRuntime().maxMemory() / 24;
+
   private static final String HEAD =
       "SELECT gid, seq, time_us, nodes, edges, fingerprint FROM graph WHERE id = ? AND owner = ?";
   private static final String SAVE_CHECKPOINT =
