@@ -49,6 +49,7 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
+import org.apache.lucene.search.TotalHits;
 import org.jspecify.annotations.Nullable;
 
 /** Answers one question from one state of the index. For one thread. */
@@ -63,6 +64,10 @@ final class Answering {
           new SortField(Fields.TITLE_LENGTH, SortField.Type.INT),
           new SortField(Fields.ID_HIGH, SortField.Type.LONG),
           new SortField(Fields.ID_LOW, SortField.Type.LONG));
+
+  /** What matches is counted on the way to the best as far as this, else by itself. */
+  private static final int COUNTED = 1_000;
+
   private static final int TELLING_WORDS = 25;
   private static final int MOST_CORRECTED = 8;
   private static final int LONGEST_CORRECTED = 300;
@@ -143,18 +148,23 @@ final class Answering {
       throws IOException {
     int size = question.page().size();
     FieldDoc after = cursor == null ? null : after(cursor);
+    Query within = translator.within(question, at, text);
     TopFieldDocs docs =
-        limited.search(
-            translator.within(question, at, text),
-            new TopFieldCollectorManager(BEST_FIRST, size, after, Integer.MAX_VALUE));
+        limited.search(within, new TopFieldCollectorManager(BEST_FIRST, size, after, COUNTED));
+    long total = total(docs, within);
     checkLimit();
     int before = cursor == null ? 0 : cursor.rank();
-    long total = docs.totalHits.value();
     return new Found(
         RankFusion.single(scored(docs), true, before),
         total,
         before + docs.scoreDocs.length < total && docs.scoreDocs.length == size,
         numbers(docs));
+  }
+
+  private long total(TopFieldDocs best, Query query) throws IOException {
+    return best.totalHits.relation() == TotalHits.Relation.EQUAL_TO
+        ? best.totalHits.value()
+        : limited.count(query);
   }
 
   private static FieldDoc after(SearchCursor cursor) {
@@ -205,7 +215,7 @@ final class Answering {
       TopFieldDocs best =
           limited.search(
               translator.within(question, at, text),
-              new TopFieldCollectorManager(BEST_FIRST, SearchMode.FUSED, null, Integer.MAX_VALUE));
+              new TopFieldCollectorManager(BEST_FIRST, SearchMode.FUSED, null, COUNTED));
       numbers = numbers(best);
       all = RankFusion.fuse(scored(best), nearest, question.weights());
       total =

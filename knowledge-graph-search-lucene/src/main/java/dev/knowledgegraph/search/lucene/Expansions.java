@@ -84,9 +84,7 @@ final class Expansions {
   private static int frequency(Snapshot snapshot, String word) {
     try {
       IndexReader reader = snapshot.getIndexReader();
-      return Math.max(
-          reader.docFreq(new Term(Fields.BODY, word)),
-          reader.docFreq(new Term(Fields.TITLE, word)));
+      return reader.docFreq(new Term(Fields.WORDS, word));
     } catch (IOException e) {
       throw Failures.unavailable(e);
     }
@@ -102,10 +100,7 @@ final class Expansions {
     if (word.length() <= SHORTEST || isThere(snapshot, word, filter)) {
       return Optional.empty();
     }
-    var candidates = new ArrayList<Candidate>();
-    for (String field : List.of(Fields.TITLE, Fields.BODY)) {
-      candidates.addAll(candidates(snapshot.getIndexReader(), new Term(field, word)));
-    }
+    var candidates = candidates(snapshot.getIndexReader(), new Term(Fields.WORDS, word));
     candidates.sort(
         Comparator.comparingInt(Candidate::edits)
             .thenComparing(Comparator.comparingInt(Candidate::frequency).reversed())
@@ -152,19 +147,9 @@ final class Expansions {
   }
 
   private static boolean isThere(Snapshot snapshot, String word, Query filter) throws IOException {
-    var any = new BooleanQuery.Builder();
-    for (String field :
-        List.of(
-            Fields.TITLE,
-            Fields.BODY,
-            Fields.TAG_WORDS,
-            Fields.LABEL_WORDS,
-            Fields.PROPERTY_WORDS)) {
-      any.add(new TermQuery(new Term(field, word)), BooleanClause.Occur.SHOULD);
-    }
     var query =
         new BooleanQuery.Builder()
-            .add(any.build(), BooleanClause.Occur.FILTER)
+            .add(new TermQuery(new Term(Fields.WORDS, word)), BooleanClause.Occur.FILTER)
             .add(filter, BooleanClause.Occur.FILTER)
             .build();
     return snapshot.search(query, 1).scoreDocs.length > 0;

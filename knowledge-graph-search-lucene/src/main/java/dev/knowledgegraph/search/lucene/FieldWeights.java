@@ -22,6 +22,9 @@ import org.apache.lucene.search.similarities.Similarity;
  * match and count nothing.
  */
 final class FieldWeights {
+  /** By these a word is looked for in {@link Fields#WORDS}; by others in each field. */
+  static final FieldWeights STANDARD = new FieldWeights(SearchWeights.standard());
+
   private static final double K1 = 1.2;
   private static final double B = 0.75;
 
@@ -30,10 +33,13 @@ final class FieldWeights {
 
   private final Map<String, Double> weights = new LinkedHashMap<>();
 
+  private final boolean isStandard;
+
   /** The weight that counts as one, as Lucene wants none below that. */
   private final double unit;
 
   FieldWeights(SearchWeights weights) {
+    this.isStandard = weights.withFusion(1, 1).equals(SearchWeights.standard());
     this.weights.put(Fields.TITLE, weights.title());
     this.weights.put(Fields.BODY, weights.body());
     this.weights.put(Fields.TAG_WORDS, weights.tags());
@@ -44,8 +50,16 @@ final class FieldWeights {
     this.unit = Math.clamp(least, LEAST, 1);
   }
 
+  /** As how many a word in a field counts, rounded. */
+  int times(String field) {
+    return (int) Math.round(weights.getOrDefault(field, 0.0));
+  }
+
   /** A word, wherever it stands. */
   Query word(String term) {
+    if (isStandard) {
+      return new TermQuery(new Term(Fields.WORDS, term));
+    }
     var anywhere = new CombinedFieldQuery.Builder(term);
     var besides = new BooleanQuery.Builder();
     weights.forEach(

@@ -31,6 +31,9 @@ final class Fields {
   static final String LABEL_WORDS = "label-words";
   static final String PROPERTY_WORDS = "property-words";
 
+  /** Words of all of these, each as often as it counts by {@link FieldWeights#STANDARD}. */
+  static final String WORDS = "words";
+
   /** Words of the key and of each property, each after the name and {@link #AFTER_NAME}. */
   static final String NAMED_WORDS = "named-words";
 

@@ -26,33 +26,40 @@ final class Highlights {
   private static final int MOST_READ = 50_000;
 
   private final Query query;
-  private final UnifiedHighlighter highlighter;
+  private final UnifiedHighlighter bodies;
+  private final UnifiedHighlighter titles;
 
   Highlights(Analysis analysis, Query query) {
     this.query = query;
-    this.highlighter =
-        UnifiedHighlighter.builderWithoutSearcher(analysis.forDocuments())
-            .withMaxLength(MOST_READ)
-            .withMaxNoHighlightPassages(0)
-            .withBreakIterator(
-                () ->
-                    LengthGoalBreakIterator.createClosestToLength(
-                        BreakIterator.getSentenceInstance(Locale.ROOT), LENGTH, BEFORE))
-            .withFormatter(new AsSnippet())
-            .build();
+    this.bodies = highlighter(analysis, Fields.BODY);
+    this.titles = highlighter(analysis, Fields.TITLE);
+  }
+
+  private static UnifiedHighlighter highlighter(Analysis analysis, String shown) {
+    return UnifiedHighlighter.builderWithoutSearcher(analysis.forDocuments())
+        .withFieldMatcher(field -> field.equals(shown) || field.equals(Fields.WORDS))
+        .withMaxLength(MOST_READ)
+        .withMaxNoHighlightPassages(0)
+        .withBreakIterator(
+            () ->
+                LengthGoalBreakIterator.createClosestToLength(
+                    BreakIterator.getSentenceInstance(Locale.ROOT), LENGTH, BEFORE))
+        .withFormatter(new AsSnippet())
+        .build();
   }
 
   /** From the body, else from the title, else the beginning of the body. */
   Snippet of(Node node) throws IOException {
-    Snippet body = of(Fields.BODY, node.body());
+    Snippet body = of(bodies, Fields.BODY, node.body());
     if (body != null) {
       return body;
     }
-    Snippet title = of(Fields.TITLE, node.title());
+    Snippet title = of(titles, Fields.TITLE, node.title());
     return title != null ? title : beginning(WordScanner.composed(node.body()));
   }
 
-  private @Nullable Snippet of(String field, String text) throws IOException {
+  private @Nullable Snippet of(UnifiedHighlighter highlighter, String field, String text)
+      throws IOException {
     return text.isEmpty()
         ? null
         : (Snippet)

@@ -37,6 +37,7 @@ final class NodeDocument {
   static final long NOW = Long.MAX_VALUE;
 
   private static final FieldType NAMED = namedWords();
+  private static final FieldType WORDS = words();
   private static final int MONTH_LENGTH = 3;
   private static final int MAX_VALUE = 8_000;
 
@@ -46,6 +47,13 @@ final class NodeDocument {
     var type = new FieldType();
     type.setIndexOptions(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
     type.setOmitNorms(true);
+    type.freeze();
+    return type;
+  }
+
+  private static FieldType words() {
+    var type = new FieldType();
+    type.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
     type.freeze();
     return type;
   }
@@ -101,7 +109,11 @@ final class NodeDocument {
 
   private static void addText(Document document, String field, String text) {
     if (!text.isEmpty()) {
-      document.add(new TextField(field, WordScanner.composed(text), Field.Store.NO));
+      String composed = WordScanner.composed(text);
+      document.add(new TextField(field, composed, Field.Store.NO));
+      for (int i = 0; i < FieldWeights.STANDARD.times(field); i++) {
+        document.add(new Field(Fields.WORDS, composed, WORDS));
+      }
     }
   }
 

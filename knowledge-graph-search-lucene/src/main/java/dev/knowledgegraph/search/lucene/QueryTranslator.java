@@ -91,7 +91,7 @@ final class QueryTranslator {
 
   /** The one place where a query is bound to its owner, its graph and its moment. */
   private void scope(GraphRef graph, long at, BooleanQuery.Builder query) {
-    add(query, new TermQuery(new Term(Fields.SCOPE, NodeDocument.scope(graph))));
+    add(query, new ScopeQuery(graph));
     if (at < snapshot.data().checkpoint(graph).sequence()) {
       add(query, NumericDocValuesField.newSlowRangeQuery(Fields.FROM, Long.MIN_VALUE, at));
     }
