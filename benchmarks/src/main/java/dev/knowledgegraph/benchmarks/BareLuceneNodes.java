@@ -88,20 +88,22 @@ final class BareLuceneNodes implements AutoCloseable {
         .scoreDocs;
   }
 
-  /** The ten nearest. */
-  List<String> byVector(String text) throws IOException {
-    return read(byVector(text, 10));
+  /** The ten nearest among as many candidates as the graph of vectors is asked for. */
+  List<String> byVector(String text, int candidates) throws IOException {
+    return read(nearest(text, candidates, 10));
   }
 
-  private ScoreDoc[] byVector(String text, int k) throws IOException {
-    return searcher.search(new KnnFloatVectorQuery(VECTOR, embedder.embedQuery(text), k), k)
+  private ScoreDoc[] nearest(String text, int candidates, int k) throws IOException {
+    return searcher.search(
+            new KnnFloatVectorQuery(VECTOR, embedder.embedQuery(text), candidates), k)
         .scoreDocs;
   }
 
   /** The ten best of both, by their ranks in either. */
-  List<String> byBoth(String text) throws IOException {
+  List<String> byBoth(String text, int candidates) throws IOException {
     Map<Integer, Double> scores = new HashMap<>();
-    for (ScoreDoc[] ranking : List.of(byText(text, FUSED), byVector(text, FUSED))) {
+    var nearest = nearest(text, Math.max(candidates, FUSED), FUSED);
+    for (ScoreDoc[] ranking : List.of(byText(text, FUSED), nearest)) {
       for (int rank = 1; rank <= ranking.length; rank++) {
         scores.merge(ranking[rank - 1].doc, 1.0 / (RankFusion.K + rank), Double::sum);
       }

@@ -240,7 +240,9 @@ final class Answering {
       throws IOException {
     List<Scored> found = nearest.get(question.filter());
     if (found == null) {
-      found = Nearest.find(limited, vector(question), translator.filter(question, at));
+      found =
+          Nearest.find(
+              snapshot.getIndexReader(), vector(question), translator.filter(question, at));
       nearest.put(question.filter(), found);
     }
     return found;

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.ReaderUtil;
@@ -19,19 +21,23 @@ import org.apache.lucene.search.ScoreDoc;
 
 /** The nodes that lie nearest to a vector, by the cosine, ties by id. */
 final class Nearest {
+  /** How many are found by rounded vectors, of which the nearest are among the first. */
+  private static final int ROUNDED = 3 * SearchMode.NEAREST;
+
   private static final Comparator<Scored> NEAREST_FIRST =
       Comparator.comparingDouble(Scored::score).reversed().thenComparing(Scored::node);
 
   private Nearest() {}
 
-  static List<Scored> find(IndexSearcher searcher, float[] wanted, Query filter)
-      throws IOException {
+  /** All processors look through vectors, each through segments of its own. */
+  static List<Scored> find(IndexReader reader, float[] wanted, Query filter) throws IOException {
     if (NodeDocument.isZero(wanted)) {
       return List.of();
     }
-    var query = new KnnFloatVectorQuery(Fields.VECTOR, wanted, SearchMode.NEAREST, filter);
-    ScoreDoc[] found = searcher.search(query, SearchMode.NEAREST).scoreDocs;
-    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    var searcher = new IndexSearcher(reader, ForkJoinPool.commonPool());
+    var query = new KnnFloatVectorQuery(Fields.VECTOR, wanted, ROUNDED, filter);
+    ScoreDoc[] found = searcher.search(query, ROUNDED).scoreDocs;
+    List<LeafReaderContext> leaves = reader.leaves();
     var ranked = new ArrayList<Scored>(found.length);
     java.util.Arrays.sort(found, Comparator.comparingInt(each -> each.doc));
     Leaf leaf = null;
@@ -43,7 +49,7 @@ final class Nearest {
       ranked.add(leaf.score(each.doc - context.docBase, wanted));
     }
     ranked.sort(NEAREST_FIRST);
-    return ranked;
+    return List.copyOf(ranked.subList(0, Math.min(SearchMode.NEAREST, ranked.size())));
   }
 
   /** Computes the cosine anew, in doubles: what found the nodes may have rounded. */

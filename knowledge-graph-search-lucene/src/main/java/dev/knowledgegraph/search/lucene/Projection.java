@@ -38,7 +38,7 @@ final class Projection {
   private static final int FEWEST_COMMITS = 4;
   private static final int MOST_COMMITS = 512;
   private static final int MANY_NODES = 5_000;
-  private static final int EMBEDDED_TOGETHER = 256;
+  private static final int TOGETHER = 256;
   private static final int REMEMBERED = 200_000;
   private static final long ENDED = -1;
 
@@ -189,30 +189,43 @@ final class Projection {
         pending.changed.isEmpty()
             ? Map.<NodeId, Node>of()
             : storage.nodes(graph, pending.changed.keySet(), at);
+    var nodes = new ArrayList<Node>(pending.added.values());
+    nodes.addAll(live.values());
+    // First, as it may fail: nothing has begun or ended then.
+    List<float[]> vectors =
+        InParallel.each(nodes.size(), TOGETHER, (from, to) -> embed(nodes.subList(from, to)));
     for (var changed : pending.changed.entrySet()) {
       end(graph, changed.getKey(), changed.getValue());
     }
-    var nodes = new ArrayList<Node>(pending.added.values());
-    nodes.addAll(live.values());
-    for (int i = 0; i < nodes.size(); i += EMBEDDED_TOGETHER) {
-      var some = nodes.subList(i, Math.min(i + EMBEDDED_TOGETHER, nodes.size()));
-      var vectors =
-          config.embedder().embedDocuments(some.stream().map(NodeTexts::forEmbedding).toList());
-      for (int j = 0; j < some.size(); j++) {
-        begin(graph, some.get(j), since(pending, some.get(j).id()), vectors.get(j));
-      }
-    }
+    begin(graph, nodes, pending, vectors);
     return nodes.size() + pending.changed.size();
+  }
+
+  /** Begins versions; of many nodes with all processors: most of an import's time goes here. */
+  private void begin(GraphRef graph, List<Node> nodes, Pending pending, List<float[]> vectors)
+      throws IOException {
+    InParallel.each(
+        nodes.size(),
+        TOGETHER,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            Node node = nodes.get(i);
+            long since = since(pending, node.id());
+            generation.writer().addDocument(NodeDocument.of(graph, node, since, vectors.get(i)));
+          }
+          return List.of();
+        });
+    nodes.forEach(
+        node -> remember(NodeDocument.node(graph.id(), node.id()), since(pending, node.id())));
+  }
+
+  private List<float[]> embed(List<Node> nodes) {
+    return config.embedder().embedDocuments(nodes.stream().map(NodeTexts::forEmbedding).toList());
   }
 
   private static long since(Pending pending, NodeId node) {
     Long changed = pending.changed.get(node);
     return changed != null ? changed : pending.addedAt.getOrDefault(node, 0L);
-  }
-
-  private void begin(GraphRef graph, Node node, long from, float[] vector) throws IOException {
-    generation.writer().addDocument(NodeDocument.of(graph, node, from, vector));
-    remember(NodeDocument.node(graph.id(), node.id()), from);
   }
 
   /** Ends the version of a node that holds still, if there is one. */
