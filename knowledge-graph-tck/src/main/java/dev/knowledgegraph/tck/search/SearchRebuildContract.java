@@ -5,9 +5,11 @@ import static dev.knowledgegraph.tck.Scribe.nodeId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.knowledgegraph.command.NodeCommand.AddNode;
+import dev.knowledgegraph.error.StorageException;
 import dev.knowledgegraph.memory.HashingEmbedder;
 import dev.knowledgegraph.memory.InMemoryStorage;
 import dev.knowledgegraph.query.Page;
+import dev.knowledgegraph.spi.Embedder;
 import dev.knowledgegraph.spi.SearchIndex;
 import dev.knowledgegraph.spi.SearchIndex.Check;
 import dev.knowledgegraph.spi.Storage;
@@ -16,6 +18,7 @@ import dev.knowledgegraph.tck.Together;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,62 @@ public abstract class SearchRebuildContract extends SearchSuite {
     try (var index = fixture.reopen(storage, embedder)) {
       assertThat(index.position(ref)).isIn(0L, (long) NODES, scribe.head());
       assertComplete(index, storage, NODES + 18);
+    }
+  }
+
+  @Test
+  void an_embedder_that_fails_now_and_then_leaves_no_gap_and_no_double() {
+    begin();
+    fill(NODES, 5 * NODES);
+    var failing = new FailingEmbedder(embedder);
+    try (var index = fixture.create(storage, failing)) {
+      var store = over(storage, index);
+      int failed = 0;
+      for (int i = 0; i < FailingEmbedder.CALLS; i++) {
+        try {
+          ask(store, ref, text("common"));
+        } catch (StorageException e) {
+          failed++;
+        }
+      }
+      assertThat(failed).isPositive();
+      assertComplete(index, storage, 5 * NODES - 1);
+    }
+  }
+
+  /** Fails every third time, as long as it has not been asked often. */
+  private static final class FailingEmbedder implements Embedder {
+    static final int CALLS = 15;
+
+    final AtomicInteger calls = new AtomicInteger();
+    private final Embedder embedder;
+
+    FailingEmbedder(Embedder embedder) {
+      this.embedder = embedder;
+    }
+
+    @Override
+    public String name() {
+      return embedder.name();
+    }
+
+    @Override
+    public int dimension() {
+      return embedder.dimension();
+    }
+
+    @Override
+    public List<float[]> embedDocuments(List<String> texts) {
+      int call = calls.incrementAndGet();
+      if (call % 3 == 0 && call < CALLS) {
+        throw new StorageException("EMBEDDER_UNAVAILABLE", "not now", true, null);
+      }
+      return embedder.embedDocuments(texts);
+    }
+
+    @Override
+    public float[] embedQuery(String text) {
+      return embedder.embedQuery(text);
     }
   }
 

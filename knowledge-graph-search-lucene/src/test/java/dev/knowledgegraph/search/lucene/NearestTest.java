@@ -1,0 +1,80 @@
+package dev.knowledgegraph.search.lucene;
+
+import static dev.knowledgegraph.model.NodeData.node;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.knowledgegraph.KnowledgeGraph;
+import dev.knowledgegraph.memory.HashingEmbedder;
+import dev.knowledgegraph.memory.InMemoryStorage;
+import dev.knowledgegraph.model.Node;
+import dev.knowledgegraph.model.NodeId;
+import dev.knowledgegraph.model.UserId;
+import dev.knowledgegraph.query.SearchMode;
+import dev.knowledgegraph.search.NodeTexts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Vectors are rounded to find candidates; what is found is near all the same. */
+class NearestTest {
+  private static final int NODES = 5_000;
+  private static final int WORDS = 2_000;
+  private static final int QUERIES = 40;
+
+  private final HashingEmbedder embedder = HashingEmbedder.create();
+  private final Random random = new Random(11);
+
+  private String text(int words) {
+    return IntStream.range(0, words)
+        .mapToObj(i -> "w" + (int) (WORDS * Math.pow(random.nextDouble(), 2)))
+        .collect(Collectors.joining(" "));
+  }
+
+  @Test
+  void nearly_all_of_the_ten_nearest_are_found_and_in_their_order() {
+    try (var store =
+        KnowledgeGraph.builder()
+            .storage(new InMemoryStorage())
+            .search(LuceneSearch.inMemory(LuceneSearchConfig.standard()))
+            .build()) {
+      var graph = store.as(UserId.of("ada")).graph("notes");
+      for (int i = 0; i < NODES; i++) {
+        graph.add(node("n " + i).body(text(12)));
+      }
+      var nodes = new ArrayList<Node>();
+      graph.forEachNode(nodes::add);
+      var vectors = embedder.embedDocuments(nodes.stream().map(NodeTexts::forEmbedding).toList());
+      int found = 0;
+      for (int i = 0; i < QUERIES; i++) {
+        String query = text(3);
+        var hits = graph.search(query).mode(SearchMode.VECTOR).limit(10).result().hits();
+        var nearest = nearest(nodes, vectors, embedder.embedQuery(query));
+        found += (int) hits.stream().filter(hit -> nearest.contains(hit.node().id())).count();
+        assertThat(hits).isSortedAccordingTo(Comparator.comparingDouble(hit -> -hit.score()));
+      }
+      assertThat(found).isGreaterThanOrEqualTo(QUERIES * 10 * 95 / 100);
+    }
+  }
+
+  private static Set<NodeId> nearest(List<Node> nodes, List<float[]> vectors, float[] wanted) {
+    return IntStream.range(0, nodes.size())
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -cosine(wanted, vectors.get(i))))
+        .limit(10)
+        .map(i -> nodes.get(i).id())
+        .collect(Collectors.toSet());
+  }
+
+  private static double cosine(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (double) a[i] * b[i];
+    }
+    return sum;
+  }
+}
