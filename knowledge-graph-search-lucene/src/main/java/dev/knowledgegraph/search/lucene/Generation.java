@@ -30,6 +30,9 @@ final class Generation implements AutoCloseable {
   /** How long a state is kept for the next page of a question. */
   private static final int PAGE_SECONDS = 120;
 
+  /** No more of them, as each holds what was merged away since; who pages later asks anew. */
+  private static final int MOST_KEPT = 100;
+
   private final Directory directory;
   private final @Nullable IndexWriter writer;
   private final SearcherManager snapshots;
@@ -178,7 +181,9 @@ final class Generation implements AutoCloseable {
       latest.come(data);
       release(latest);
     }
-    lifetimes.prune(new SearcherLifetimeManager.PruneByAge(PAGE_SECONDS));
+    var seen = new AtomicInteger();
+    // The youngest come first.
+    lifetimes.prune((age, snapshot) -> age > PAGE_SECONDS || seen.incrementAndGet() > MOST_KEPT);
   }
 
   /** The last commit of a graph that questions see. */

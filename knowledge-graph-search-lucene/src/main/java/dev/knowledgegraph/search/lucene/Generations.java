@@ -11,6 +11,7 @@ import java.util.List;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.NRTCachingDirectory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,12 @@ import org.slf4j.LoggerFactory;
 final class Generations {
   private static final Logger LOG = LoggerFactory.getLogger(Generations.class);
   private static final String CURRENT = "current";
+
+  /** Small segments stay in memory until a commit: many are merged away before. */
+  private static final double MERGED_MEGABYTES = 4;
+
+  private static final double CACHED_MEGABYTES = 32;
+
   private static final String PREFIX = "gen-";
 
   private final @Nullable Path folder;
@@ -66,7 +73,8 @@ final class Generations {
   Directory open(@Nullable String name) throws IOException {
     return folder == null || name == null
         ? new ByteBuffersDirectory()
-        : FSDirectory.open(folder.resolve(name));
+        : new NRTCachingDirectory(
+            FSDirectory.open(folder.resolve(name)), MERGED_MEGABYTES, CACHED_MEGABYTES);
   }
 
   /** Makes one the one in use, in one move. */

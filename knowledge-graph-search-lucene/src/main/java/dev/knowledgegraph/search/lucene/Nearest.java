@@ -21,9 +21,6 @@ import org.apache.lucene.search.ScoreDoc;
 
 /** The nodes that lie nearest to a vector, by the cosine, ties by id. */
 final class Nearest {
-  /** How many are found by rounded vectors, of which the nearest are among the first. */
-  private static final int ROUNDED = 3 * SearchMode.NEAREST;
-
   private static final Comparator<Scored> NEAREST_FIRST =
       Comparator.comparingDouble(Scored::score).reversed().thenComparing(Scored::node);
 
@@ -35,8 +32,8 @@ final class Nearest {
       return List.of();
     }
     var searcher = new IndexSearcher(reader, ForkJoinPool.commonPool());
-    var query = new KnnFloatVectorQuery(Fields.VECTOR, wanted, ROUNDED, filter);
-    ScoreDoc[] found = searcher.search(query, ROUNDED).scoreDocs;
+    var query = new KnnFloatVectorQuery(Fields.VECTOR, wanted, SearchMode.NEAREST, filter);
+    ScoreDoc[] found = searcher.search(query, SearchMode.NEAREST).scoreDocs;
     List<LeafReaderContext> leaves = reader.leaves();
     var ranked = new ArrayList<Scored>(found.length);
     java.util.Arrays.sort(found, Comparator.comparingInt(each -> each.doc));
@@ -49,7 +46,26 @@ final class Nearest {
       ranked.add(leaf.score(each.doc - context.docBase, wanted));
     }
     ranked.sort(NEAREST_FIRST);
-    return List.copyOf(ranked.subList(0, Math.min(SearchMode.NEAREST, ranked.size())));
+    return ranked;
+  }
+
+  /** Four sums at a time: each would wait for the one before. */
+  private static double product(float[] a, float[] b) {
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    int i = 0;
+    for (; i + 3 < a.length; i += 4) {
+      sum0 += (double) a[i] * b[i];
+      sum1 += (double) a[i + 1] * b[i + 1];
+      sum2 += (double) a[i + 2] * b[i + 2];
+      sum3 += (double) a[i + 3] * b[i + 3];
+    }
+    for (; i < a.length; i++) {
+      sum0 += (double) a[i] * b[i];
+    }
+    return sum0 + sum1 + (sum2 + sum3);
   }
 
   /** Computes the cosine anew, in doubles: what found the nodes may have rounded. */
@@ -73,10 +89,7 @@ final class Nearest {
       float[] vector =
           vectors.vectorValue(
               ((org.apache.lucene.index.KnnVectorValues.DocIndexIterator) places).index());
-      double sum = 0;
-      for (int i = 0; i < wanted.length; i++) {
-        sum += (double) wanted[i] * vector[i];
-      }
+      double sum = product(wanted, vector);
       high.advanceExact(doc);
       low.advanceExact(doc);
       return new Scored(NodeDocument.id(high.longValue(), low.longValue()), sum);
