@@ -17,6 +17,7 @@ module dev.knowledgegraph.core {
   exports dev.knowledgegraph.search;
   exports dev.knowledgegraph.spi;
 
+  uses dev.knowledgegraph.spi.EmbedderFactory;
   uses dev.knowledgegraph.spi.SearchIndexFactory;
   uses dev.knowledgegraph.spi.StorageFactory;
 }

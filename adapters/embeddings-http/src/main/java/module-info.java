@@ -6,4 +6,7 @@ module dev.knowledgegraph.embeddings.http {
   requires java.net.http;
 
   exports dev.knowledgegraph.embeddings.http;
+
+  provides dev.knowledgegraph.spi.EmbedderFactory with
+      dev.knowledgegraph.embeddings.http.HttpEmbedderFactory;
 }

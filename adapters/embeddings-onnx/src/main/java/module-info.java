@@ -11,4 +11,7 @@ module dev.knowledgegraph.embeddings.onnx {
   requires com.microsoft.onnxruntime;
 
   exports dev.knowledgegraph.embeddings.onnx;
+
+  provides dev.knowledgegraph.spi.EmbedderFactory with
+      dev.knowledgegraph.embeddings.onnx.OnnxEmbedderFactory;
 }

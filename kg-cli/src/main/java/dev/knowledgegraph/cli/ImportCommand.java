@@ -84,7 +84,7 @@ final class ImportCommand implements Callable<Integer> {
     }
     nextLine = System.nanoTime() + every();
     Path input = paths.contains(STANDARD_INPUT) ? keepInput() : null;
-    try (ProgressBar shown = context.output().progressBar()) {
+    try (ProgressBar shown = context.output().progressBar("importing")) {
       bar = shown;
       return read(input == null ? paths : withInput(input), options);
     } catch (IOException | UncheckedIOException e) {

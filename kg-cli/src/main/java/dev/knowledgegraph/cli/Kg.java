@@ -124,7 +124,7 @@ public final class Kg {
     commands.put("log", AskCommands.Log::new);
     commands.put("fingerprint", AskCommands.Fingerprint::new);
     commands.put("doctor", KeepCommands.Doctor::new);
-    commands.put("reindex", SearchCommands.Reindex::new);
+    commands.put("reindex", ReindexCommand::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("migrate", KeepCommands.Migrate::new);
     commands.put("backup", KeepCommands.Backup::new);

@@ -112,12 +112,12 @@ final class Output {
   }
 
   /** For a person who waits at a terminal; null if nobody does, or wants each step as a line. */
-  @Nullable ProgressBar progressBar() {
+  @Nullable ProgressBar progressBar(String doing) {
     return environment.containsKey(ERROR_TERMINAL)
             && !globals.quiet
             && !globals.verbose
             && globals.format == Format.text
-        ? new ProgressBar(err, width(ERROR_TERMINAL), isColored())
+        ? new ProgressBar(doing, err, width(ERROR_TERMINAL), isColored())
         : null;
   }
 

@@ -10,6 +10,7 @@ final class ProgressBar implements AutoCloseable {
   private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
   private static final String ERASE = "\r\u001b[K";
 
+  private final String doing;
   private final PrintStream terminal;
   private final boolean colored;
   private final long start = System.nanoTime();
@@ -20,9 +21,11 @@ final class ProgressBar implements AutoCloseable {
   /**
    * A bar on a terminal.
    *
+   * @param doing what goes on, in a word
    * @param width how many columns the terminal has
    */
-  ProgressBar(PrintStream terminal, int width, boolean colored) {
+  ProgressBar(String doing, PrintStream terminal, int width, boolean colored) {
+    this.doing = doing;
     this.terminal = terminal;
     this.width = width;
     this.colored = colored;
@@ -43,18 +46,19 @@ final class ProgressBar implements AutoCloseable {
   }
 
   private String line(double part, String counts, long items, long nanos) {
-    return line(part, counts, items, nanos / 1e9, width);
+    return line(doing, part, counts, items, nanos / 1e9, width);
   }
 
   /** The line for a terminal of this width; what matters least is left out first. */
-  static String line(double part, String counts, long items, double seconds, int width) {
+  static String line(
+      String doing, double part, String counts, long items, double seconds, int width) {
     String percent = String.format(Locale.ROOT, "%3.0f %%", 100 * part);
     String rate = Output.count(Math.round(items / Math.max(seconds, 0.001))) + "/s";
     String left = part > 0.01 ? time(seconds * (1 - part) / part) + " left" : "";
     String[] lines = {
-      "importing  " + bar(part) + "  " + percent + "   " + counts + "   " + rate + "   " + left,
-      "importing  " + percent + "   " + counts + "   " + left,
-      "importing  " + percent + "   " + left,
+      doing + "  " + bar(part) + "  " + percent + "   " + counts + "   " + rate + "   " + left,
+      doing + "  " + percent + "   " + counts + "   " + left,
+      doing + "  " + percent + "   " + left,
       percent
     };
     for (String line : lines) {

@@ -18,25 +18,18 @@ import dev.knowledgegraph.query.Views.Hit;
 import dev.knowledgegraph.query.Views.Match;
 import dev.knowledgegraph.query.Views.SearchResult;
 import dev.knowledgegraph.query.Views.TitleSuggestion;
-import dev.knowledgegraph.spi.SearchIndex;
-import java.io.IOException;
-import java.io.Reader;
-import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Finding nodes by what they say, and keeping the index that does. */
+/** Finding nodes by what they say. */
 final class SearchCommands {
   private static final Duration UNNOTICED = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofHours(1);
@@ -248,85 +241,6 @@ final class SearchCommands {
                     "title",
                     "id");
           });
-    }
-  }
-
-  /** {@code kg reindex}. */
-  @Command(
-      name = "reindex",
-      description = "Make the search index anew from the log; searching goes on meanwhile.",
-      footerHeading = "%nExamples%n",
-      footer = {"  kg reindex", "  kg reindex --analyzer de"})
-  static final class Reindex implements Runnable {
-    private static final String SETTINGS = "search.properties";
-    private final Context context;
-
-    @Option(
-        names = "--analyzer",
-        paramLabel = "LANGUAGE",
-        description = "whose inflected forms find each other: en, de, fr, …, or standard for none")
-    @Nullable String analyzer;
-
-    @Option(
-        names = "--history",
-        paramLabel = "BOOLEAN",
-        arity = "1",
-        description = "whether earlier versions can be searched with --at")
-    @Nullable Boolean history;
-
-    Reindex(Context context) {
-      this.context = context;
-    }
-
-    @Override
-    public void run() {
-      if (analyzer != null || history != null) {
-        keepSettings();
-      }
-      long began = System.nanoTime();
-      long[] commits = new long[1];
-      context.withStore(
-          true,
-          store -> {
-            SearchIndex index = store.searchIndex();
-            index.rebuild(progress -> commits[0] = progress.total());
-          });
-      long millis = (System.nanoTime() - began) / 1_000_000;
-      context
-          .output()
-          .one(
-              Output.json().put("commits", commits[0]).put("durationMs", millis),
-              "made the search index anew from "
-                  + Views.many(commits[0], "commit")
-                  + " in "
-                  + millis
-                  + " ms");
-    }
-
-    private void keepSettings() {
-      if (!context.isDirectory() || !Files.isDirectory(Path.of(context.address()))) {
-        throw Failure.notFound("STORE", "there is no store in a directory " + context.address());
-      }
-      Path file = Path.of(context.address()).resolve(SETTINGS);
-      var settings = new Properties();
-      try {
-        if (Files.exists(file)) {
-          try (Reader reader = Files.newBufferedReader(file)) {
-            settings.load(reader);
-          }
-        }
-        if (analyzer != null) {
-          settings.setProperty("analyzer", analyzer);
-        }
-        if (history != null) {
-          settings.setProperty("history", history.toString());
-        }
-        try (Writer writer = Files.newBufferedWriter(file)) {
-          settings.store(writer, "How the search index is made; kg reindex after a change");
-        }
-      } catch (IOException e) {
-        throw Failure.file("cannot keep the settings of search: " + e.getMessage(), e);
-      }
     }
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What somebody sees who waits. */
 class ProgressBarTest {
   private static String line(double part, int width) {
-    return ProgressBar.line(part, "83,540 nodes  0 edges", 83_540, 0.5, width);
+    return ProgressBar.line("importing", part, "83,540 nodes  0 edges", 83_540, 0.5, width);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.knowledgegraph.search.lucene;
 
-import dev.knowledgegraph.memory.HashingEmbedder;
+import dev.knowledgegraph.error.StorageException;
+import dev.knowledgegraph.memory.Embedders;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -10,8 +11,7 @@ import java.util.Properties;
 /**
  * How the index of a store is made, in its file {@code search.properties}: {@code analyzer} (a
  * language, else {@code standard}), {@code history} ({@code true} or {@code false}), {@code
- * dimension} of the hashing embedder. What is not said is as in {@link
- * LuceneSearchConfig#standard}.
+ * embedder} (see {@link Embedders}). What is not said is as in {@link LuceneSearchConfig#standard}.
  */
 final class SearchSettings {
   private static final String FILE = "search.properties";
@@ -30,12 +30,13 @@ final class SearchSettings {
     } catch (IOException e) {
       throw Failures.unavailable(e);
     }
-    String dimension = settings.getProperty("dimension");
-    if (dimension != null) {
-      config = config.withEmbedder(new HashingEmbedder(Integer.parseInt(dimension.strip())));
+    try {
+      return config
+          .withEmbedder(Embedders.of(settings.getProperty("embedder", "hashing")))
+          .withLanguage(Language.parse(settings.getProperty("analyzer", "standard").strip()))
+          .withHistory(Boolean.parseBoolean(settings.getProperty("history", "true").strip()));
+    } catch (IllegalArgumentException e) {
+      throw new StorageException("SEARCH_SETTINGS_INVALID", file + ": " + e.getMessage(), false, e);
     }
-    return config
-        .withLanguage(Language.parse(settings.getProperty("analyzer", "standard").strip()))
-        .withHistory(Boolean.parseBoolean(settings.getProperty("history", "true").strip()));
   }
 }
