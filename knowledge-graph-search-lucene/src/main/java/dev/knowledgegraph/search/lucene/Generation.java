@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.lucene.codecs.KnnVectorsFormat;
-import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
@@ -112,13 +110,7 @@ final class Generation implements AutoCloseable {
         .setRAMBufferSizeMB(config.ramBufferMegabytes())
         .setCommitOnClose(false)
         .setUseCompoundFile(false)
-        .setCodec(
-            new Lucene104Codec() {
-              @Override
-              public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
-                return VectorFormat.get();
-              }
-            });
+        .setCodec(VectorFormat.codec());
   }
 
   /** Whether this process writes to it. */

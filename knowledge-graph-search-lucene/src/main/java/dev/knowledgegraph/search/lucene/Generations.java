@@ -25,12 +25,12 @@ final class Generations {
   private static final Logger LOG = LoggerFactory.getLogger(Generations.class);
   private static final String CURRENT = "current";
 
+  private static final String PREFIX = "gen-";
+
   /** Small segments stay in memory until a commit: many are merged away before. */
   private static final double MERGED_MEGABYTES = 4;
 
   private static final double CACHED_MEGABYTES = 32;
-
-  private static final String PREFIX = "gen-";
 
   private final @Nullable Path folder;
 
