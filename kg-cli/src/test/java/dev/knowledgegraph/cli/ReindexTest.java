@@ -108,7 +108,8 @@ class ReindexTest {
     var failed =
         shell.kg("reindex", "--embedder", "http,url=http://localhost:1,model=m,dimension=3");
     assertThat(failed.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
-    assertThat(failed.err()).contains("the service of embeddings");
+    assertThat(failed.err())
+        .contains("the service of embeddings at http://localhost:1 could not be asked");
     assertThat(settings()).doesNotExist();
     assertThat(shell.kg("search", "program").out()).contains("Ada");
   }

@@ -117,9 +117,10 @@ public final class HttpEmbedder implements Embedder {
       case Answer.Refused refused ->
           throw new StorageException(
               "EMBEDDER_REFUSED",
-              "the service of embeddings answered with status "
+              service()
+                  + "answered with status "
                   + refused.status()
-                  + "; look at its address, the model and the key",
+                  + "; look at the address, the model and the key",
               false,
               null);
       case Answer.Failed failed ->
@@ -205,8 +206,12 @@ public final class HttpEmbedder implements Embedder {
     return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
   }
 
-  private static StorageException unavailable(String what, @Nullable Exception cause) {
-    return new StorageException(
-        "EMBEDDER_UNAVAILABLE", "the service of embeddings " + what, true, cause);
+  private StorageException unavailable(String what, @Nullable Exception cause) {
+    return new StorageException("EMBEDDER_UNAVAILABLE", service() + what, true, cause);
+  }
+
+  /** The address has no secrets: a user, and what follows a question mark, are refused. */
+  private String service() {
+    return "the service of embeddings at " + config.baseUrl() + " ";
   }
 }
