@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
     })
 final class ReindexCommand implements Runnable {
   private static final String SETTINGS = "search.properties";
+  private static final String INVALID = "SEARCH_SETTINGS_INVALID";
   private static final String COMMENT = "How the search index is made; kg reindex after a change";
 
   private final Context context;
@@ -67,8 +68,8 @@ final class ReindexCommand implements Runnable {
     try {
       rebuild();
     } catch (KnowledgeGraphException e) {
-      write(file, before);
-      throw e;
+      restore(file, before);
+      throw e.code().equals(INVALID) ? Failure.usage(String.valueOf(e.getMessage())) : e;
     }
   }
 
@@ -120,10 +121,10 @@ final class ReindexCommand implements Runnable {
     return Path.of(context.address()).resolve(SETTINGS);
   }
 
-  private String changed(String before) {
+  private String changed(@Nullable String before) {
     var settings = new Properties();
     try {
-      settings.load(new StringReader(before));
+      settings.load(new StringReader(before == null ? "" : before));
       if (analyzer != null) {
         settings.setProperty("analyzer", analyzer);
       }
@@ -141,9 +142,10 @@ final class ReindexCommand implements Runnable {
     }
   }
 
-  private static String read(Path file) {
+  /** Null if there is none. */
+  private static @Nullable String read(Path file) {
     try {
-      return Files.exists(file) ? Files.readString(file) : "";
+      return Files.exists(file) ? Files.readString(file) : null;
     } catch (IOException e) {
       throw notKept(e);
     }
@@ -152,6 +154,18 @@ final class ReindexCommand implements Runnable {
   private static void write(Path file, String text) {
     try {
       Files.writeString(file, text);
+    } catch (IOException e) {
+      throw notKept(e);
+    }
+  }
+
+  private static void restore(Path file, @Nullable String before) {
+    try {
+      if (before == null) {
+        Files.deleteIfExists(file);
+      } else {
+        Files.writeString(file, before);
+      }
     } catch (IOException e) {
       throw notKept(e);
     }

@@ -119,10 +119,16 @@ class ReindexTest {
     assertThat(shell.kg("reindex", "--analyzer", "en").exitCode()).isZero();
     String before = Files.readString(settings());
     var refused = shell.kg("reindex", "--analyzer", "tlh");
-    assertThat(refused.exitCode()).isNotZero();
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(refused.err()).contains("expected one of standard, en");
     assertThat(Files.readString(settings())).isEqualTo(before);
     assertThat(shell.kg("search", "programs").out()).contains("Ada");
+  }
+
+  @Test
+  void a_refused_setting_leaves_no_file_where_there_was_none() {
+    assertThat(shell.kg("reindex", "--analyzer", "tlh").exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(settings()).doesNotExist();
   }
 
   @Test

@@ -38,6 +38,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
+import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
@@ -83,6 +85,11 @@ final class Answering {
   /** Stops what takes longer than is allowed. */
   private final IndexSearcher limited;
 
+  /** The same, with all processors. */
+  private final IndexSearcher parallel;
+
+  private final QueryTimeout timeout;
+
   Answering(Generation generation, Snapshot snapshot, Storage storage, LuceneSearchConfig config) {
     this.generation = generation;
     this.snapshot = snapshot;
@@ -91,7 +98,10 @@ final class Answering {
     this.analysis = new Analysis(config.language());
     this.limited = new IndexSearcher(snapshot.getIndexReader());
     long end = System.nanoTime() + config.workLimit().toNanos();
-    limited.setTimeout(() -> System.nanoTime() - end > 0);
+    this.timeout = () -> System.nanoTime() - end > 0;
+    limited.setTimeout(timeout);
+    this.parallel = new IndexSearcher(snapshot.getIndexReader(), ForkJoinPool.commonPool());
+    parallel.setTimeout(timeout);
   }
 
   /** A page of a ranking, and all that matches. */
@@ -240,9 +250,8 @@ final class Answering {
       throws IOException {
     List<Scored> found = nearest.get(question.filter());
     if (found == null) {
-      found =
-          Nearest.find(
-              snapshot.getIndexReader(), vector(question), translator.filter(question, at));
+      found = Nearest.find(parallel, vector(question), translator.filter(question, at));
+      checkLimit();
       nearest.put(question.filter(), found);
     }
     return found;
@@ -443,7 +452,8 @@ final class Answering {
   }
 
   private void checkLimit() {
-    if (limited.timedOut()) {
+    // A search for the nearest that was stopped says so nowhere.
+    if (limited.timedOut() || timeout.shouldExit()) {
       throw new RejectedException(
           new Rejection.RuleBroken(
               "SEARCH_TOO_COSTLY",

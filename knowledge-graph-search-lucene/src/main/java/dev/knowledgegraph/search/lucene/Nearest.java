@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.FloatVectorValues;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.ReaderUtil;
@@ -26,15 +24,18 @@ final class Nearest {
 
   private Nearest() {}
 
-  /** All processors look through vectors, each through segments of its own. */
-  static List<Scored> find(IndexReader reader, float[] wanted, Query filter) throws IOException {
+  /**
+   * A searcher with threads looks through vectors with all of them, each through segments of its
+   * own.
+   */
+  static List<Scored> find(IndexSearcher searcher, float[] wanted, Query filter)
+      throws IOException {
     if (NodeDocument.isZero(wanted)) {
       return List.of();
     }
-    var searcher = new IndexSearcher(reader, ForkJoinPool.commonPool());
     var query = new KnnFloatVectorQuery(Fields.VECTOR, wanted, SearchMode.NEAREST, filter);
     ScoreDoc[] found = searcher.search(query, SearchMode.NEAREST).scoreDocs;
-    List<LeafReaderContext> leaves = reader.leaves();
+    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
     var ranked = new ArrayList<Scored>(found.length);
     java.util.Arrays.sort(found, Comparator.comparingInt(each -> each.doc));
     Leaf leaf = null;

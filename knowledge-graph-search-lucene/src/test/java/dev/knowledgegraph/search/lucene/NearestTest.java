@@ -2,8 +2,10 @@ package dev.knowledgegraph.search.lucene;
 
 import static dev.knowledgegraph.model.NodeData.node;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.knowledgegraph.KnowledgeGraph;
+import dev.knowledgegraph.error.RejectedException;
 import dev.knowledgegraph.memory.HashingEmbedder;
 import dev.knowledgegraph.memory.InMemoryStorage;
 import dev.knowledgegraph.model.Node;
@@ -11,6 +13,7 @@ import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.query.SearchMode;
 import dev.knowledgegraph.search.NodeTexts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -60,6 +63,30 @@ class NearestTest {
         assertThat(hits).isSortedAccordingTo(Comparator.comparingDouble(hit -> -hit.score()));
       }
       assertThat(found).isEqualTo(QUERIES * 10);
+    }
+  }
+
+  @Test
+  void a_search_by_vector_ends_at_the_work_limit() {
+    var standard = LuceneSearchConfig.standard();
+    var hurried =
+        new LuceneSearchConfig(
+            standard.embedder(),
+            standard.language(),
+            standard.history(),
+            standard.ramBufferMegabytes(),
+            standard.commitEvery(),
+            Duration.ofNanos(1));
+    try (var store =
+        KnowledgeGraph.builder()
+            .storage(new InMemoryStorage())
+            .search(LuceneSearch.inMemory(hurried))
+            .build()) {
+      var graph = store.as(UserId.of("ada")).graph("notes");
+      graph.add(node("note").body(text(12)));
+      assertThatThrownBy(() -> graph.search("note").mode(SearchMode.VECTOR).result())
+          .isInstanceOf(RejectedException.class)
+          .hasMessageContaining("was stopped");
     }
   }
 
