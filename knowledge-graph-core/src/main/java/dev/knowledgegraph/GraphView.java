@@ -182,6 +182,16 @@ public final class GraphView {
             id(), source, target, Direction.OUTGOING, Set.of(), false, Integer.MAX_VALUE));
   }
 
+  /**
+   * The shape of the graph in arrays, for many hops at once; made now if it is not there.
+   *
+   * @throws dev.knowledgegraph.error.UnsupportedCapabilityException if it needs more memory than
+   *     {@link KnowledgeGraph.Builder#adjacencyMemory} gives
+   */
+  public GraphShape shape() {
+    return new GraphShape(engine.adjacency(ref, position()));
+  }
+
   public List<HistoryEntry> history(NodeId node) {
     return ask(new GraphQuery.NodeHistory(id(), node));
   }

@@ -169,6 +169,7 @@ public final class KnowledgeGraph implements AutoCloseable {
     private @Nullable IdGenerator ids;
     private final Map<String, EventPublisher> publishers = new LinkedHashMap<>();
     private BusMetrics metrics = BusMetrics.NONE;
+    private long adjacencyBytes = Runtime.getRuntime().maxMemory() / 4;
     private Function<Storage, Optional<SearchIndex>> search = none -> Optional.empty();
 
     private Builder() {}
@@ -208,6 +209,18 @@ public final class KnowledgeGraph implements AutoCloseable {
       return this;
     }
 
+    /**
+     * How much heap the shapes of graphs may take, in arrays, so that hops, paths and analytics do
+     * not read edge by edge; a quarter of the largest heap if nothing is said. A graph that needs
+     * more is walked along its storage, and cannot be analyzed as a whole.
+     *
+     * @param bytes 0 or more
+     */
+    public Builder adjacencyMemory(long bytes) {
+      adjacencyBytes = bytes;
+      return this;
+    }
+
     /** Has what passes the buses counted and timed. */
     public Builder metrics(BusMetrics newMetrics) {
       metrics = newMetrics;
@@ -226,7 +239,14 @@ public final class KnowledgeGraph implements AutoCloseable {
       Storage opened = storage;
       var opening = search;
       return new KnowledgeGraph(
-          Engine.create(opened, clock, ids, publishers, () -> opening.apply(opened), metrics));
+          Engine.create(
+              opened,
+              clock,
+              ids,
+              publishers,
+              () -> opening.apply(opened),
+              adjacencyBytes,
+              metrics));
     }
   }
 }

@@ -2,6 +2,8 @@ package dev.knowledgegraph.internal;
 
 import dev.knowledgegraph.command.CommandBus;
 import dev.knowledgegraph.event.Committed;
+import dev.knowledgegraph.internal.adjacency.Adjacencies;
+import dev.knowledgegraph.internal.adjacency.Adjacency;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.query.Moment;
 import dev.knowledgegraph.query.QueryBus;
@@ -25,6 +27,7 @@ public final class Engine implements AutoCloseable {
   private final IdGenerator ids;
   private final Publishing publishing;
   private final Searching searching;
+  private final Adjacencies adjacencies;
   private final CommandBus commands;
   private final QueryBus queries;
 
@@ -34,13 +37,15 @@ public final class Engine implements AutoCloseable {
       IdGenerator ids,
       Publishing publishing,
       Searching searching,
+      Adjacencies adjacencies,
       BusMetrics metrics) {
     this.storage = storage;
+    this.adjacencies = adjacencies;
     this.searching = searching;
     this.ids = ids;
     this.publishing = publishing;
     this.commands = decorated(new StorageCommandBus(storage, clock, publishing, metrics), metrics);
-    this.queries = decorated(new StorageQueryBus(storage, searching), metrics);
+    this.queries = decorated(new StorageQueryBus(storage, searching, adjacencies), metrics);
   }
 
   /**
@@ -69,14 +74,17 @@ public final class Engine implements AutoCloseable {
       @Nullable IdGenerator ids,
       Map<String, EventPublisher> publishers,
       Supplier<Optional<SearchIndex>> search,
+      long adjacencyBytes,
       BusMetrics metrics) {
-    var searching = new Searching(storage, search);
+    var adjacencies = new Adjacencies(storage, adjacencyBytes);
+    var searching = new Searching(storage, adjacencies, search);
     return new Engine(
         storage,
         clock,
         ids != null ? ids : new Uuid7IdGenerator(clock),
         new Publishing(storage, publishers, searching::signal),
         searching,
+        adjacencies,
         metrics);
   }
 
@@ -101,6 +109,11 @@ public final class Engine implements AutoCloseable {
     return StorageQueryBus.sequenceOf(storage, graph, moment);
   }
 
+  /** The shape of a graph just after a commit, without weights. */
+  public Adjacency adjacency(GraphRef graph, long sequence) {
+    return adjacencies.get(graph, sequence, false);
+  }
+
   /** The search index; opened now, if it was not. */
   public SearchIndex searchIndex() {
     return searching.index();
@@ -121,6 +134,7 @@ public final class Engine implements AutoCloseable {
   public void close() {
     publishing.close();
     searching.close();
+    adjacencies.close();
     storage.close();
   }
 }

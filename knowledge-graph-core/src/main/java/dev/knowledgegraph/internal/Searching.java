@@ -5,6 +5,7 @@ import dev.knowledgegraph.error.RejectedException;
 import dev.knowledgegraph.error.Rejection;
 import dev.knowledgegraph.error.StaleReadException;
 import dev.knowledgegraph.error.UnsupportedCapabilityException;
+import dev.knowledgegraph.internal.adjacency.Adjacencies;
 import dev.knowledgegraph.model.Category;
 import dev.knowledgegraph.model.Direction;
 import dev.knowledgegraph.model.Edge;
@@ -49,12 +50,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Searching implements AutoCloseable {
   private final Storage storage;
+  private final Adjacencies adjacencies;
   private final Supplier<Optional<SearchIndex>> opening;
   private volatile @Nullable SearchIndex index;
   private boolean closed;
 
-  public Searching(Storage storage, Supplier<Optional<SearchIndex>> opening) {
+  public Searching(
+      Storage storage, Adjacencies adjacencies, Supplier<Optional<SearchIndex>> opening) {
     this.storage = storage;
+    this.adjacencies = adjacencies;
     this.opening = opening;
   }
 
@@ -220,7 +224,7 @@ public final class Searching implements AutoCloseable {
       throw new RejectedException(new Rejection.NotFound("node", near.node().toString()));
     }
     return new HashSet<>(
-        new Traversal(storage, graph, Math.min(at, storage.head(graph).sequence()))
+        new Traversal(storage, adjacencies, graph, Math.min(at, storage.head(graph).sequence()))
             .distances(List.of(near.node()), near.hops(), Direction.BOTH, Set.of())
             .keySet());
   }

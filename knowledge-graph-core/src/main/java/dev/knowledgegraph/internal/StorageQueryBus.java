@@ -3,6 +3,7 @@ package dev.knowledgegraph.internal;
 import dev.knowledgegraph.error.FieldError;
 import dev.knowledgegraph.error.RejectedException;
 import dev.knowledgegraph.error.Rejection;
+import dev.knowledgegraph.internal.adjacency.Adjacencies;
 import dev.knowledgegraph.model.Graph;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.UserId;
@@ -47,14 +48,21 @@ import java.util.function.Supplier;
 public final class StorageQueryBus implements QueryBus {
   private final Storage storage;
   private final Searching searching;
+  private final Adjacencies adjacencies;
 
+  /** Without a search index, and without arrays: every hop is read from the storage. */
   public StorageQueryBus(Storage storage) {
-    this(storage, new Searching(storage, Optional::empty));
+    this(storage, new Adjacencies(storage, 0));
   }
 
-  public StorageQueryBus(Storage storage, Searching searching) {
+  private StorageQueryBus(Storage storage, Adjacencies adjacencies) {
+    this(storage, new Searching(storage, adjacencies, Optional::empty), adjacencies);
+  }
+
+  public StorageQueryBus(Storage storage, Searching searching, Adjacencies adjacencies) {
     this.storage = storage;
     this.searching = searching;
+    this.adjacencies = adjacencies;
   }
 
   /** The sequence number of a moment of a graph. */
@@ -134,7 +142,7 @@ public final class StorageQueryBus implements QueryBus {
   }
 
   private Traversal traversal(GraphRef graph, long at) {
-    return new Traversal(storage, graph, oneState(graph, at));
+    return new Traversal(storage, adjacencies, graph, oneState(graph, at));
   }
 
   /** A sequence number the log has come to: several reads at it see the same, whoever writes. */

@@ -19,6 +19,7 @@ import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.Revision;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,12 +45,13 @@ import java.util.function.Consumer;
  *   <li>A bidirectional edge counts in every {@link Direction}, from both of its ends.
  *   <li>A page shows what was there from the start exactly once; a start that no page gave is an
  *       {@link IllegalArgumentException}.
+ *   <li>The shape read at a moment is that of exactly the nodes and edges there are then.
  * </ol>
  *
  * Which graph is the default is a fact about its owner and no part of law 2: the flag is that of
  * today. May be shared between threads. Contracts in the TCK: {@code ReadContract} (laws 1 to 4, 7,
- * 9 to 11), {@code LimitContract} (5, 8), {@code IdentifierContract} (6), {@code ModelContract}
- * (all).
+ * 9 to 11), {@code LimitContract} (5, 8), {@code IdentifierContract} (6), {@code ShapeContract}
+ * (12), {@code ModelContract} (all).
  */
 public interface GraphReader {
   /** The state after the latest commit. */
@@ -132,6 +134,35 @@ public interface GraphReader {
 
   /** Every live edge, one at a time, in the storage's own order. */
   void forEachEdge(GraphRef graph, long at, Consumer<Edge> action);
+
+  /**
+   * The nodes and the ends, types, directions and weights of the edges, without what else they
+   * hold: the same elements as {@link #forEachNode} and {@link #forEachEdge} show, in one state.
+   *
+   * @implSpec reads one after the other; a storage that can do it in less should
+   */
+  default void readShape(GraphRef graph, long at, ShapeSink sink) {
+    long state = Math.min(at, head(graph).sequence());
+    var numbers = new HashMap<NodeId, Integer>();
+    forEachNode(
+        graph,
+        state,
+        node -> {
+          int number = numbers.size();
+          numbers.put(node.id(), number);
+          sink.node(number, node.id());
+        });
+    forEachEdge(
+        graph,
+        state,
+        edge ->
+            sink.edge(
+                numbers.getOrDefault(edge.source(), -1),
+                numbers.getOrDefault(edge.target(), -1),
+                edge.type(),
+                edge.directed(),
+                edge.weight()));
+  }
 
   /** All states a node has had, oldest first. */
   List<Revision<Node>> nodeHistory(GraphRef graph, NodeId id);

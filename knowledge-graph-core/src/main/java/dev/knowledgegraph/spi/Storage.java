@@ -1,5 +1,8 @@
 package dev.knowledgegraph.spi;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /**
  * A place where graphs live: their logs, their state, and the checkpoints of what follows them.
  * Law:
@@ -15,6 +18,11 @@ public interface Storage extends EventStore, GraphReader, CheckpointStore, AutoC
   /** Whether this process may only read. */
   default boolean isReadOnly() {
     return false;
+  }
+
+  /** A directory beside the store, where what is derived from it may be kept; empty if none. */
+  default Optional<Path> directory() {
+    return Optional.empty();
   }
 
   /** Releases what it holds; a closed storage throws {@link IllegalStateException}. */

@@ -29,6 +29,7 @@ import dev.knowledgegraph.spi.EdgeShape;
 import dev.knowledgegraph.spi.Fingerprint;
 import dev.knowledgegraph.spi.GraphHead;
 import dev.knowledgegraph.spi.Receipt;
+import dev.knowledgegraph.spi.ShapeSink;
 import dev.knowledgegraph.spi.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -341,6 +342,11 @@ public final class JdbcStorage implements Storage {
   }
 
   @Override
+  public Optional<Path> directory() {
+    return Optional.of(directory);
+  }
+
+  @Override
   public void close() {
     writing.lock();
     try {
@@ -592,7 +598,7 @@ public final class JdbcStorage implements Storage {
     if (ids.isEmpty()) {
       return Map.of();
     }
-    if (writer == null || at != LATEST) {
+    if (writer == null) {
       return nodeRows(graph, ids, at);
     }
     var found = new LinkedHashMap<NodeId, Node>();
@@ -600,6 +606,9 @@ public final class JdbcStorage implements Storage {
     long before = epoch.get();
     caching.readLock().lock();
     try {
+      if (!isLatest(graph, at)) {
+        return nodeRows(graph, ids, at);
+      }
       for (NodeId id : ids) {
         Node node = nodes.getIfPresent(new NodeRef(graph, id));
         if (node == null) {
@@ -627,6 +636,12 @@ public final class JdbcStorage implements Storage {
     }
     // Somebody wrote between the two: read all of it in one state.
     return nodeRows(graph, ids, at);
+  }
+
+  /** Whether a state is that of the cached nodes; to be asked while nobody changes them. */
+  private boolean isLatest(GraphRef graph, long at) {
+    Known found = known.get(graph.id());
+    return at == LATEST || (found != null && found.head.sequence() <= at);
   }
 
   private Map<NodeId, Node> nodeRows(GraphRef graph, Collection<NodeId> ids, long at) {
@@ -757,6 +772,11 @@ public final class JdbcStorage implements Storage {
   @Override
   public void forEachEdge(GraphRef graph, long at, Consumer<Edge> action) {
     in(graph, at, 0, (db, gid, then) -> EdgeReads.each(db, gid, graph.id(), then, action));
+  }
+
+  @Override
+  public void readShape(GraphRef graph, long at, ShapeSink sink) {
+    in(graph, at, 0, (db, gid, then) -> ShapeReads.all(db, gid, then, sink));
   }
 
   @Override

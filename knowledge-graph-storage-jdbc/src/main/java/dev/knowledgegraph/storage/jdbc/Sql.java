@@ -100,6 +100,20 @@ record Sql(String latest, String asOf) {
           "SELECT count(*) FROM ident i CROSS JOIN {e} e {in}ON e.gid = ?1 AND e.dst = i.nid"
               + " WHERE i.gid = ?1 AND i.id = ?3 AND {live}",
           "");
+
+  /** Current nodes are read from an index, which is all of them without what they hold. */
+  static final Sql SHAPE_NODES =
+      new Sql(
+          "SELECT nid, id FROM node INDEXED BY node_created WHERE gid = ?1 AND ?2 IS NOT NULL",
+          node("SELECT nid, id FROM {n} n WHERE n.gid = ?1 AND {live}", "").asOf);
+
+  /** Source, target, and in one number: type, whether it has a weight but 1, direction. */
+  static final Sql SHAPE_EDGES =
+      edge(
+          "SELECT src, dst, 4 * type + 2 * (weight <> 1) + directed, weight FROM {e} e"
+              + " WHERE e.gid = ?1 AND {live}",
+          "");
+
   private static final String CATEGORY_FROM =
       "SELECT " + Rows.CATEGORY + " FROM {c} c WHERE c.gid = ?1 AND {live}";
   static final Sql CATEGORIES = of(CATEGORY_FROM, CATEGORY_FROM, "{c}", "category", "c", "");

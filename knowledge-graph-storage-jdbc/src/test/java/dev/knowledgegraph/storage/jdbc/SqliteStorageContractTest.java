@@ -12,6 +12,7 @@ import dev.knowledgegraph.tck.storage.RaceContract;
 import dev.knowledgegraph.tck.storage.ReadContract;
 import dev.knowledgegraph.tck.storage.RebuildContract;
 import dev.knowledgegraph.tck.storage.ReceiptContract;
+import dev.knowledgegraph.tck.storage.ShapeContract;
 import org.junit.jupiter.api.Nested;
 
 /** SQLite keeps every contract, in real files. */
@@ -61,6 +62,13 @@ class SqliteStorageContractTest {
   @Nested
   class Read extends ReadContract {
     Read() {
+      super(SqliteFixture::new);
+    }
+  }
+
+  @Nested
+  class Shape extends ShapeContract {
+    Shape() {
       super(SqliteFixture::new);
     }
   }

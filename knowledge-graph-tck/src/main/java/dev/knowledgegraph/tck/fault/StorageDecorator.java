@@ -23,7 +23,9 @@ import dev.knowledgegraph.spi.Commit;
 import dev.knowledgegraph.spi.EdgeShape;
 import dev.knowledgegraph.spi.GraphHead;
 import dev.knowledgegraph.spi.Receipt;
+import dev.knowledgegraph.spi.ShapeSink;
 import dev.knowledgegraph.spi.Storage;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A storage that passes every call on; a subclass changes what it is for. All calls but {@link
- * #close} and {@link #isReadOnly} go through {@link #call}.
+ * #close}, {@link #isReadOnly} and {@link #directory} go through {@link #call}.
  */
 public abstract class StorageDecorator implements Storage {
   private final Storage storage;
@@ -204,6 +206,16 @@ public abstract class StorageDecorator implements Storage {
   @Override
   public List<Revision<Node>> nodeHistory(GraphRef graph, NodeId id) {
     return call("nodeHistory", () -> storage.nodeHistory(graph, id));
+  }
+
+  @Override
+  public void readShape(GraphRef graph, long at, ShapeSink sink) {
+    run("readShape", () -> storage.readShape(graph, at, sink));
+  }
+
+  @Override
+  public Optional<Path> directory() {
+    return storage.directory();
   }
 
   @Override

@@ -23,6 +23,7 @@ import dev.knowledgegraph.spi.Commit;
 import dev.knowledgegraph.spi.Fingerprint;
 import dev.knowledgegraph.spi.GraphHead;
 import dev.knowledgegraph.spi.Receipt;
+import dev.knowledgegraph.spi.ShapeSink;
 import dev.knowledgegraph.spi.Storage;
 import dev.knowledgegraph.tck.fault.StorageDecorator;
 import java.text.Normalizer;
@@ -239,6 +240,33 @@ enum PlantedBug {
                       (nodes.contains(edge.source()) && direction != Direction.INCOMING)
                           || (nodes.contains(edge.target()) && direction != Direction.OUTGOING))
               .toList();
+        }
+      };
+    }
+  },
+
+  SHAPE_WITHOUT_WEIGHTS(
+      Suites.All.Shape.class, "the_shape_is_that_of_all_nodes_and_edges_at_every_moment") {
+    @Override
+    Storage in(Storage sound) {
+      return new StorageDecorator(sound) {
+        @Override
+        public void readShape(GraphRef graph, long at, ShapeSink sink) {
+          super.readShape(
+              graph,
+              at,
+              new ShapeSink() {
+                @Override
+                public void node(int number, NodeId id) {
+                  sink.node(number, id);
+                }
+
+                @Override
+                public void edge(
+                    int source, int target, EdgeType type, boolean directed, double weight) {
+                  sink.edge(source, target, type, directed, 1);
+                }
+              });
         }
       };
     }

@@ -14,6 +14,7 @@ import dev.knowledgegraph.tck.storage.RaceContract;
 import dev.knowledgegraph.tck.storage.ReadContract;
 import dev.knowledgegraph.tck.storage.RebuildContract;
 import dev.knowledgegraph.tck.storage.ReceiptContract;
+import dev.knowledgegraph.tck.storage.ShapeContract;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -152,6 +153,13 @@ final class Suites {
     @Nested
     class Read extends ReadContract {
       Read() {
+        super(Fixture::new);
+      }
+    }
+
+    @Nested
+    class Shape extends ShapeContract {
+      Shape() {
         super(Fixture::new);
       }
     }

@@ -1,0 +1,151 @@
+package dev.knowledgegraph.internal.adjacency;
+
+import dev.knowledgegraph.model.Direction;
+import dev.knowledgegraph.model.EdgeType;
+import java.util.Arrays;
+import java.util.Collection;
+
+/**
+ * The nodes within some hops of others, by breadth-first search. What it costs is the number of
+ * entries of the nodes nearer than the last hop.
+ */
+public final class Reach {
+  private final int[] nodes;
+  private final int[] levels;
+
+  private Reach(int[] nodes, int[] levels) {
+    this.nodes = nodes;
+    this.levels = levels;
+  }
+
+  /** In the order in which they were come to, the starts first. */
+  public int[] nodes() {
+    return nodes;
+  }
+
+  /**
+   * How many nodes are at most so many hops away: at 0 the starts, at 1 also those one hop away …;
+   * the last is the number of nodes.
+   */
+  public int[] levels() {
+    return levels;
+  }
+
+  /**
+   * Walks up to {@code depth} hops.
+   *
+   * @param types empty for all
+   */
+  public static Reach within(
+      Adjacency adjacency,
+      int[] starts,
+      int depth,
+      Direction direction,
+      Collection<EdgeType> types) {
+    var workspace = adjacency.workspaces().take(adjacency.size());
+    try {
+      return new Search(adjacency, workspace, direction, types).run(starts, depth);
+    } finally {
+      adjacency.workspaces().give(workspace);
+    }
+  }
+
+  /** How many nodes are within {@code depth} hops, the starts among them; makes no copy of them. */
+  public static int count(
+      Adjacency adjacency, int start, int depth, Direction direction, Collection<EdgeType> types) {
+    var workspace = adjacency.workspaces().take(adjacency.size());
+    try {
+      var search = new Search(adjacency, workspace, direction, types);
+      search.begin(start);
+      for (int hop = 1; hop <= depth && search.hop(); hop++) {}
+      return search.found;
+    } finally {
+      adjacency.workspaces().give(workspace);
+    }
+  }
+
+  private static final class Search {
+    private final Rows[] rows;
+    private final Adjacency.TypeFilter filter;
+    private final int[] marks;
+    private final int[] list;
+    private final int mark;
+    private int done;
+    private int found;
+
+    Search(
+        Adjacency adjacency, Workspace workspace, Direction direction, Collection<EdgeType> types) {
+      this.rows = adjacency.rows(direction);
+      this.filter = adjacency.filter(types);
+      this.marks = workspace.marks();
+      this.list = workspace.list();
+      this.mark = workspace.freshMark();
+    }
+
+    Reach run(int[] starts, int depth) {
+      for (int start : starts) {
+        begin(start);
+      }
+      int[] levels = new int[8];
+      levels[0] = found;
+      int hops = 0;
+      while (hops < depth && hop()) {
+        hops++;
+        if (hops == levels.length) {
+          levels = Arrays.copyOf(levels, 2 * hops);
+        }
+        levels[hops] = found;
+      }
+      return new Reach(Arrays.copyOf(list, found), Arrays.copyOf(levels, hops + 1));
+    }
+
+    void begin(int start) {
+      if (marks[start] != mark) {
+        marks[start] = mark;
+        list[found++] = start;
+      }
+    }
+
+    /** One hop from all nodes that were come to last; {@code false} if it leads nowhere new. */
+    boolean hop() {
+      int from = done;
+      int to = found;
+      for (Rows one : rows) {
+        found = filter.passesAll() ? all(one, from, to, found) : some(one, from, to, found);
+      }
+      done = to;
+      return found > to;
+    }
+
+    private int all(Rows one, int from, int to, int size) {
+      int next = size;
+      int[] ends = one.ends();
+      for (int i = from; i < to; i++) {
+        int stop = one.stop(list[i]);
+        for (int place = one.start(list[i]); place < stop; place++) {
+          int end = ends[place];
+          if (marks[end] != mark) {
+            marks[end] = mark;
+            list[next++] = end;
+          }
+        }
+      }
+      return next;
+    }
+
+    private int some(Rows one, int from, int to, int size) {
+      int next = size;
+      for (int i = from; i < to; i++) {
+        int stop = one.stop(list[i]);
+        for (int place = one.start(list[i]); place < stop; place++) {
+          int end = one.end(place);
+          if (marks[end] != mark && filter.passes(one.kind(place))) {
+            marks[end] = mark;
+            list[next++] = end;
+          }
+        }
+      }
+      return next;
+    }
+  }
+}
