@@ -5,6 +5,7 @@ import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.spi.ShapeSink;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.Objects;
 
 /** Reads the shape of a graph, on one state of the store: numbers of nodes instead of their ids. */
 final class ShapeReads {
@@ -29,7 +30,7 @@ final class ShapeReads {
         sink.edge(
             Math.toIntExact(row.getLong(1)),
             Math.toIntExact(target),
-            types.getOrDefault((int) (flags >> 2), EdgeType.RELATED),
+            Objects.requireNonNull(types.get((int) (flags >> 2)), "a type that edges have"),
             (flags & 1) != 0,
             (flags & 2) == 0 ? 1 : row.getDouble(4));
       }
