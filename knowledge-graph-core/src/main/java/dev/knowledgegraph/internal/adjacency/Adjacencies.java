@@ -53,6 +53,9 @@ public final class Adjacencies implements AutoCloseable {
     final ReentrantLock updating = new ReentrantLock();
     volatile @Nullable Adjacency adjacency;
     volatile long lastUse;
+
+    /** The state that a file holds. */
+    volatile long saved;
   }
 
   /**
@@ -129,9 +132,15 @@ public final class Adjacencies implements AutoCloseable {
     if (rents.size() > 10_000) {
       rents.clear();
     }
+    boolean isSaved =
+        moment.at() == GraphReader.LATEST && file(graph).filter(ShapeFile::exists).isPresent();
     return new Allowance(
         rents.computeIfAbsent(moment, none -> new AtomicLong()),
-        Math.max(CHEAP, (head.edges() + head.nodes()) / EDGE_TO_ENDS));
+        isSaved ? CHEAP : Math.max(CHEAP, (head.edges() + head.nodes()) / EDGE_TO_ENDS));
+  }
+
+  private Optional<ShapeFile> file(GraphRef graph) {
+    return storage.directory().map(directory -> new ShapeFile(directory, graph, storage));
   }
 
   /** Counts what is read of a graph edge by edge. */
@@ -176,9 +185,12 @@ public final class Adjacencies implements AutoCloseable {
         return there;
       }
       // Weights that somebody needed once are kept: he will be back.
-      Adjacency made = read(graph, at, weighted || (there != null && there.hasWeights()));
+      boolean withWeights = weighted || (there != null && there.hasWeights());
+      Adjacency saved = there == null ? saved(graph, at, withWeights) : null;
+      Adjacency made = saved != null ? saved : read(graph, at, withWeights);
       if (there == null || there.position() <= at) {
         known.adjacency = made;
+        known.saved = saved != null ? made.position() : 0;
         known.lastUse = System.nanoTime();
         rents.remove(new Moment(graph, GraphReader.LATEST));
         forgetWhatIsTooMuch(known);
@@ -187,6 +199,14 @@ public final class Adjacencies implements AutoCloseable {
     } finally {
       known.updating.unlock();
     }
+  }
+
+  /** What a file holds of an earlier process, brought up to date; null if there is none. */
+  private @Nullable Adjacency saved(GraphRef graph, long at, boolean weighted) {
+    Adjacency saved = file(graph).flatMap(ShapeFile::load).orElse(null);
+    return saved == null || saved.position() > at || !suits(saved, weighted)
+        ? null
+        : saved.position() == at ? saved : patched(graph, saved, at);
   }
 
   private Adjacency read(GraphRef graph, long at, boolean weighted) {
@@ -265,8 +285,18 @@ public final class Adjacencies implements AutoCloseable {
     return longest;
   }
 
+  /** Keeps what was made, for the next process. */
   @Override
   public void close() {
+    if (!storage.isReadOnly()) {
+      latest.forEach(
+          (graph, known) -> {
+            Adjacency adjacency = known.adjacency;
+            if (adjacency != null && adjacency.position() != known.saved) {
+              file(graph).ifPresent(file -> file.save(adjacency));
+            }
+          });
+    }
     latest.clear();
     synchronized (earlier) {
       earlier.clear();

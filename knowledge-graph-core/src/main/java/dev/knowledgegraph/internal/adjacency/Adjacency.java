@@ -265,6 +265,8 @@ public final class Adjacency {
 
   /** The type codes of these edge types, or null where no type was asked for. */
   static final class TypeFilter {
+    private static final TypeFilter ALL = new TypeFilter(null);
+
     private final boolean @Nullable [] wanted;
 
     private TypeFilter(boolean @Nullable [] wanted) {
@@ -273,7 +275,7 @@ public final class Adjacency {
 
     static TypeFilter of(List<EdgeType> types, Collection<EdgeType> wanted) {
       if (wanted.isEmpty()) {
-        return new TypeFilter(null);
+        return ALL;
       }
       boolean[] codes = new boolean[types.size()];
       for (int code = 0; code < codes.length; code++) {

@@ -1,6 +1,8 @@
 package dev.knowledgegraph.internal.adjacency;
 
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one traversal writes to: a mark for each node and a list of nodes. Marks are numbers that
@@ -72,13 +74,17 @@ final class Workspace {
     return numbers;
   }
 
-  /** Workspaces that nobody uses at the moment. */
+  /** Workspaces that nobody uses at the moment; one is at hand without a search for it. */
   static final class Pool {
+    private final AtomicReference<@Nullable Workspace> atHand = new AtomicReference<>();
     private final ConcurrentLinkedDeque<Workspace> free = new ConcurrentLinkedDeque<>();
 
     /** A workspace for so many nodes. */
     Workspace take(int size) {
-      Workspace workspace = free.pollFirst();
+      Workspace workspace = atHand.getAndSet(null);
+      if (workspace == null) {
+        workspace = free.pollFirst();
+      }
       if (workspace == null) {
         workspace = new Workspace();
       }
@@ -87,7 +93,9 @@ final class Workspace {
     }
 
     void give(Workspace workspace) {
-      free.addFirst(workspace);
+      if (!atHand.compareAndSet(null, workspace)) {
+        free.addFirst(workspace);
+      }
     }
   }
 }
