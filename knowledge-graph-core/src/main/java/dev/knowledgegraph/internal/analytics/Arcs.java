@@ -1,5 +1,6 @@
 package dev.knowledgegraph.internal.analytics;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -136,5 +137,27 @@ public final class Arcs {
       System.arraycopy(weights, 0, twice, count, count);
     }
     return of(nodes(), sources, both, twice);
+  }
+
+  /** The same rows without self loops, weights and repetitions: of parallel arcs one is left. */
+  public Arcs simple() {
+    int[] starts = new int[offsets.length];
+    int[] kept = new int[targets.length];
+    int count = 0;
+    for (int node = 0; node < nodes(); node++) {
+      for (int arc = offsets[node]; arc < offsets[node + 1]; arc++) {
+        boolean repeated = arc > offsets[node] && targets[arc] == targets[arc - 1];
+        if (targets[arc] != node && !repeated) {
+          kept[count++] = targets[arc];
+        }
+      }
+      starts[node + 1] = count;
+    }
+    return new Arcs(starts, Arrays.copyOf(kept, count), null);
+  }
+
+  /** Whether an arc leads from one node to another; takes the logarithm of the row's length. */
+  boolean contains(int source, int target) {
+    return Arrays.binarySearch(targets, offsets[source], offsets[source + 1], target) >= 0;
   }
 }
