@@ -55,6 +55,8 @@ final class HelpLayout {
             "timeline",
             "diff",
             "history"));
+    groups.put(
+        "Seeing the whole", List.of("rank", "communities", "components", "chains", "impact"));
     groups.put("Moving data", List.of("import", "export", "batch"));
     groups.put(
         "Keeping it",

@@ -118,6 +118,11 @@ public final class Kg {
     commands.put("timeline", AskCommands.Timeline::new);
     commands.put("diff", AskCommands.Diff::new);
     commands.put("history", AskCommands.History::new);
+    commands.put("rank", AnalyzeCommands.Rank::new);
+    commands.put("communities", AnalyzeCommands.Communities::new);
+    commands.put("components", AnalyzeCommands.Components::new);
+    commands.put("chains", AnalyzeCommands.Chains::new);
+    commands.put("impact", AnalyzeCommands.Impact::new);
     commands.put("import", ImportCommand::new);
     commands.put("export", ExportCommand::new);
     commands.put("batch", BatchCommand::new);

@@ -79,6 +79,10 @@ final class Views {
 
   /** Such as {@code 1 node} or {@code 1,204 nodes}. */
   static String many(long count, String what) {
-    return Output.count(count) + " " + what + (count == 1 ? "" : "s");
+    return many(count, what, what + "s");
+  }
+
+  static String many(long count, String one, String several) {
+    return Output.count(count) + " " + (count == 1 ? one : several);
   }
 }

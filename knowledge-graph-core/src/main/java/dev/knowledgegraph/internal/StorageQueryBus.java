@@ -9,9 +9,13 @@ import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.query.Consistency;
 import dev.knowledgegraph.query.GraphQuery;
+import dev.knowledgegraph.query.GraphQuery.AssessImpact;
 import dev.knowledgegraph.query.GraphQuery.Compare;
 import dev.knowledgegraph.query.GraphQuery.EdgeHistory;
 import dev.knowledgegraph.query.GraphQuery.FindAllShortestPaths;
+import dev.knowledgegraph.query.GraphQuery.FindChains;
+import dev.knowledgegraph.query.GraphQuery.FindCommunities;
+import dev.knowledgegraph.query.GraphQuery.FindComponents;
 import dev.knowledgegraph.query.GraphQuery.FindEdge;
 import dev.knowledgegraph.query.GraphQuery.FindNeighbors;
 import dev.knowledgegraph.query.GraphQuery.FindNode;
@@ -26,7 +30,10 @@ import dev.knowledgegraph.query.GraphQuery.GetStatistics;
 import dev.knowledgegraph.query.GraphQuery.ListCategories;
 import dev.knowledgegraph.query.GraphQuery.ListEdges;
 import dev.knowledgegraph.query.GraphQuery.ListNodes;
+import dev.knowledgegraph.query.GraphQuery.MakeReport;
 import dev.knowledgegraph.query.GraphQuery.NodeHistory;
+import dev.knowledgegraph.query.GraphQuery.PredictLinks;
+import dev.knowledgegraph.query.GraphQuery.RankNodes;
 import dev.knowledgegraph.query.GraphQuery.ReadLog;
 import dev.knowledgegraph.query.GraphQuery.Search;
 import dev.knowledgegraph.query.GraphQuery.SimilarNodes;
@@ -49,6 +56,7 @@ public final class StorageQueryBus implements QueryBus {
   private final Storage storage;
   private final Searching searching;
   private final Adjacencies adjacencies;
+  private final Analyses analyses;
 
   /** Without a search index, and without arrays: every hop is read from the storage. */
   public StorageQueryBus(Storage storage) {
@@ -63,6 +71,7 @@ public final class StorageQueryBus implements QueryBus {
     this.storage = storage;
     this.searching = searching;
     this.adjacencies = adjacencies;
+    this.analyses = new Analyses(storage, adjacencies);
   }
 
   /** The sequence number of a moment of a graph. */
@@ -138,6 +147,13 @@ public final class StorageQueryBus implements QueryBus {
       case Search q -> searching.search(q, graph, at, consistency);
       case SimilarNodes q -> searching.similar(q, graph, at, consistency);
       case SuggestTitles q -> searching.suggest(q, graph, at, consistency);
+      case RankNodes q -> analyses.rank(q, graph, oneState(graph, at));
+      case FindCommunities q -> analyses.communities(q, graph, oneState(graph, at));
+      case FindComponents q -> analyses.components(q, graph, oneState(graph, at));
+      case FindChains q -> analyses.chains(q, graph, oneState(graph, at));
+      case AssessImpact q -> analyses.impact(q, graph, oneState(graph, at));
+      case PredictLinks q -> analyses.predict(q, graph, oneState(graph, at));
+      case MakeReport q -> analyses.report(q, graph, oneState(graph, at));
     };
   }
 

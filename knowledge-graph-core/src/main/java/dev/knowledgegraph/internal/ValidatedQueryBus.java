@@ -7,13 +7,19 @@ import dev.knowledgegraph.model.Graph;
 import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.query.Consistency;
 import dev.knowledgegraph.query.GraphQuery;
+import dev.knowledgegraph.query.GraphQuery.AssessImpact;
 import dev.knowledgegraph.query.GraphQuery.Compare;
 import dev.knowledgegraph.query.GraphQuery.FindAllShortestPaths;
+import dev.knowledgegraph.query.GraphQuery.FindChains;
+import dev.knowledgegraph.query.GraphQuery.FindCommunities;
 import dev.knowledgegraph.query.GraphQuery.FindNeighbors;
 import dev.knowledgegraph.query.GraphQuery.FindNodesByTitle;
 import dev.knowledgegraph.query.GraphQuery.FindPath;
 import dev.knowledgegraph.query.GraphQuery.FindPatterns;
 import dev.knowledgegraph.query.GraphQuery.FindSubgraph;
+import dev.knowledgegraph.query.GraphQuery.MakeReport;
+import dev.knowledgegraph.query.GraphQuery.PredictLinks;
+import dev.knowledgegraph.query.GraphQuery.RankNodes;
 import dev.knowledgegraph.query.GraphQuery.ReadLog;
 import dev.knowledgegraph.query.GraphQuery.Search;
 import dev.knowledgegraph.query.GraphQuery.SimilarNodes;
@@ -32,6 +38,7 @@ final class ValidatedQueryBus implements QueryBus {
   private static final int MAX_DEPTH = 1_000;
   private static final int MAX_NEAR = 10;
   private static final int MAX_TYPED = 1_000;
+  private static final int MAX_CHAIN = 10;
   private static final double MAX_WEIGHT = 1_000;
 
   private final QueryBus bus;
@@ -87,6 +94,20 @@ final class ValidatedQueryBus implements QueryBus {
         checkRange("text.length", q.text().length(), 0, MAX_TYPED, validator);
         checkRange("limit", q.limit(), 1, Page.MAX_SIZE, validator);
       }
+      case RankNodes q -> checkLimit(q.limit(), validator);
+      case FindCommunities q ->
+          validator.require(
+              q.resolution() > 0 && q.resolution() <= MAX_WEIGHT,
+              "resolution",
+              "more than 0, at most " + (long) MAX_WEIGHT,
+              q.resolution());
+      case FindChains q -> {
+        checkRange("depth", q.depth(), 1, MAX_CHAIN, validator);
+        checkLimit(q.limit(), validator);
+      }
+      case AssessImpact q -> checkLimit(q.limit(), validator);
+      case PredictLinks q -> checkLimit(q.limit(), validator);
+      case MakeReport q -> checkLimit(q.limit(), validator);
       default -> {}
     }
     var errors = validator.errors();

@@ -11,6 +11,14 @@ import dev.knowledgegraph.model.GraphId;
 import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.model.NodeKey;
+import dev.knowledgegraph.query.Analysis.Chains;
+import dev.knowledgegraph.query.Analysis.Communities;
+import dev.knowledgegraph.query.Analysis.Component;
+import dev.knowledgegraph.query.Analysis.Impact;
+import dev.knowledgegraph.query.Analysis.LinkMeasure;
+import dev.knowledgegraph.query.Analysis.PossibleLink;
+import dev.knowledgegraph.query.Analysis.Ranking;
+import dev.knowledgegraph.query.Analysis.Report;
 import dev.knowledgegraph.query.Views.CategorySuggestion;
 import dev.knowledgegraph.query.Views.Difference;
 import dev.knowledgegraph.query.Views.HistoryEntry;
@@ -198,4 +206,41 @@ public sealed interface GraphQuery<R> {
   /** Titles in which the words typed so far are, the last one perhaps begun; shortest first. */
   record SuggestTitles(GraphId graph, String text, int limit)
       implements GraphQuery<List<TitleSuggestion>> {}
+
+  /** Nodes by how much they matter, highest first, ties by id. */
+  record RankNodes(GraphId graph, Metric metric, int limit) implements GraphQuery<Ranking> {}
+
+  /**
+   * A division into communities of high modularity (Leiden), by the weights of the edges, of which
+   * negative ones count as 0. The same graph, resolution and seed give the same communities.
+   *
+   * @param resolution above 0; the higher, the smaller the communities
+   */
+  record FindCommunities(GraphId graph, double resolution, long seed)
+      implements GraphQuery<Communities> {}
+
+  /**
+   * The parts in which all nodes are connected, largest first.
+   *
+   * @param strong whether there must be a path there and back, along the directions of the edges
+   */
+  record FindComponents(GraphId graph, boolean strong) implements GraphQuery<List<Component>> {}
+
+  /** Paths along the heaviest edges from a node, at most four ways on at each, no node twice. */
+  record FindChains(GraphId graph, NodeId node, int depth, int limit)
+      implements GraphQuery<Chains> {}
+
+  /** What the removal of a node would do. */
+  record AssessImpact(GraphId graph, NodeId node, int limit) implements GraphQuery<Impact> {}
+
+  /** Nodes two hops away from a node that it might be linked to, likeliest first, ties by id. */
+  record PredictLinks(GraphId graph, NodeId node, LinkMeasure measure, int limit)
+      implements GraphQuery<List<PossibleLink>> {}
+
+  /**
+   * What a person would want to know of a graph.
+   *
+   * @param limit how much of each kind
+   */
+  record MakeReport(GraphId graph, int limit) implements GraphQuery<Report> {}
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +113,36 @@ public final class Adjacency {
       count += Kind.isMirror(rows.kind(place)) ? 0 : 1;
     }
     return count;
+  }
+
+  /**
+   * The nodes one hop away in any direction, each once, in ascending order; not the node itself.
+   */
+  public int[] neighbors(int node) {
+    return IntStream.concat(
+            IntStream.range(out.start(node), out.stop(node)).map(out::end),
+            IntStream.range(in.start(node), in.stop(node)).map(in::end))
+        .filter(other -> other != node)
+        .distinct()
+        .sorted()
+        .toArray();
+  }
+
+  /** Shows each edge once, by the numbers of its stored ends. */
+  public void forEachEdge(IntBinary action) {
+    for (int node = 0; node < size(); node++) {
+      for (int place = out.start(node); place < out.stop(node); place++) {
+        if (!Kind.isMirror(out.kind(place))) {
+          action.accept(node, out.end(place));
+        }
+      }
+    }
+  }
+
+  /** Takes two numbers. */
+  @FunctionalInterface
+  public interface IntBinary {
+    void accept(int source, int target);
   }
 
   /** The edges that are stored with {@code source} as their source: their types and targets. */

@@ -139,6 +139,15 @@ public final class Arcs {
     return of(nodes(), sources, both, twice);
   }
 
+  /** The same with 0 in place of each weight below it. */
+  public Arcs withoutNegativeWeights() {
+    if (weights == null || Arrays.stream(weights).allMatch(weight -> weight >= 0)) {
+      return this;
+    }
+    double[] atLeastZero = Arrays.stream(weights).map(weight -> Math.max(0, weight)).toArray();
+    return new Arcs(offsets, targets, atLeastZero);
+  }
+
   /** The same rows without self loops, weights and repetitions: of parallel arcs one is left. */
   public Arcs simple() {
     int[] starts = new int[offsets.length];
