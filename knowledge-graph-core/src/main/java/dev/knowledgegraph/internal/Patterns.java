@@ -1,11 +1,15 @@
 package dev.knowledgegraph.internal;
 
+import dev.knowledgegraph.internal.adjacency.Adjacency;
+import dev.knowledgegraph.internal.analytics.Arcs;
+import dev.knowledgegraph.internal.analytics.Components;
+import dev.knowledgegraph.internal.analytics.Cuts;
+import dev.knowledgegraph.model.Direction;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.query.Views.Pattern;
 import dev.knowledgegraph.query.Views.PatternKind;
 import dev.knowledgegraph.spi.GraphReader;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,21 +22,22 @@ final class Patterns {
   private static final int NONE = -1;
   private static final int MANY = -2;
 
-  private final Topology topology;
+  private final Adjacency adjacency;
 
-  private Patterns(Topology topology) {
-    this.topology = topology;
+  private Patterns(Adjacency adjacency) {
+    this.adjacency = adjacency;
   }
 
   private record Found(List<Integer> nodes, double score) {}
 
+  /** In arrays in the order of the ids. */
   static List<Pattern> find(
-      GraphReader reader, GraphRef graph, PatternKind kind, int limit, long at) {
-    var patterns = new Patterns(Topology.read(reader, graph, at));
+      GraphReader reader, GraphRef graph, PatternKind kind, int limit, Adjacency adjacency) {
+    var patterns = new Patterns(adjacency);
     var found = patterns.find(kind).stream().limit(limit).toList();
     var ids =
         found.stream().flatMap(each -> each.nodes().stream()).distinct().map(patterns::id).toList();
-    var nodes = reader.nodes(graph, ids, at);
+    var nodes = reader.nodes(graph, ids, adjacency.position());
     return found.stream()
         .map(
             each ->
@@ -44,7 +49,7 @@ final class Patterns {
   }
 
   private NodeId id(int number) {
-    return topology.nodes.get(number);
+    return adjacency.id(number);
   }
 
   private List<Found> find(PatternKind kind) {
@@ -62,8 +67,14 @@ final class Patterns {
     return found.stream().sorted(Comparator.comparingDouble(Found::score).reversed()).toList();
   }
 
+  private int[] degrees() {
+    return IntStream.range(0, adjacency.size())
+        .map(node -> adjacency.degree(node, Direction.BOTH))
+        .toArray();
+  }
+
   private List<Found> hubs() {
-    int[] degrees = topology.degrees();
+    int[] degrees = degrees();
     return highestFirst(
         IntStream.range(0, degrees.length)
             .filter(node -> degrees[node] > 0)
@@ -72,7 +83,7 @@ final class Patterns {
   }
 
   private List<Found> orphans() {
-    int[] degrees = topology.degrees();
+    int[] degrees = degrees();
     return IntStream.range(0, degrees.length)
         .filter(node -> degrees[node] == 0)
         .mapToObj(node -> new Found(List.of(node), 0))
@@ -80,7 +91,7 @@ final class Patterns {
   }
 
   private List<Found> clusters() {
-    int[] components = topology.components();
+    int[] components = Components.of(adjacency.arcs()).labels();
     var members = new TreeMap<Integer, List<Integer>>();
     for (int node = 0; node < components.length; node++) {
       members.computeIfAbsent(components[node], id -> new ArrayList<>()).add(node);
@@ -91,8 +102,9 @@ final class Patterns {
 
   /** A node follows another if each is the other's only way: on and back. */
   private List<Found> chains() {
-    int[] next = only(true);
-    int[] previous = only(false);
+    Arcs onward = adjacency.arcs();
+    int[] next = only(onward);
+    int[] previous = only(onward.transposed());
     var chains = new ArrayList<Found>();
     boolean[] taken = new boolean[next.length];
     for (int node = 0; node < next.length; node++) {
@@ -124,16 +136,13 @@ final class Patterns {
     }
   }
 
-  /** For each node the only node it leads to, or is led to from; below 0 if there is not one. */
-  private int[] only(boolean onward) {
-    int[] only = new int[topology.nodes.size()];
+  /** For each node the only node its arcs lead to; below 0 if there is not one. */
+  private static int[] only(Arcs arcs) {
+    int[] only = new int[arcs.nodes()];
     Arrays.fill(only, NONE);
-    for (var link : topology.links) {
-      if (onward || !link.directed()) {
-        note(only, link.source(), link.target());
-      }
-      if (!onward || !link.directed()) {
-        note(only, link.target(), link.source());
+    for (int node = 0; node < only.length; node++) {
+      for (int arc = arcs.offsets()[node]; arc < arcs.offsets()[node + 1]; arc++) {
+        note(only, node, arcs.targets()[arc]);
       }
     }
     return only;
@@ -145,62 +154,10 @@ final class Patterns {
     }
   }
 
-  /** Tarjan's algorithm, without recursion. */
   private List<Found> bridges() {
-    int size = topology.nodes.size();
-    var linksOf = new ArrayList<List<Integer>>();
-    for (int node = 0; node < size; node++) {
-      linksOf.add(new ArrayList<>());
-    }
-    for (int i = 0; i < topology.links.size(); i++) {
-      linksOf.get(topology.links.get(i).source()).add(i);
-      linksOf.get(topology.links.get(i).target()).add(i);
-    }
-    int[] order = new int[size];
-    int[] low = new int[size];
-    int[] tried = new int[size];
-    int[] cameBy = new int[size];
-    Arrays.fill(cameBy, NONE);
-    var isBridge = new boolean[topology.links.size()];
-    int clock = 0;
-    for (int start = 0; start < size; start++) {
-      if (order[start] != 0) {
-        continue;
-      }
-      var path = new ArrayDeque<Integer>();
-      path.push(start);
-      order[start] = low[start] = ++clock;
-      while (!path.isEmpty()) {
-        int node = path.element();
-        if (tried[node] < linksOf.get(node).size()) {
-          int link = linksOf.get(node).get(tried[node]++);
-          int other = otherEnd(link, node);
-          if (order[other] == 0) {
-            cameBy[other] = link;
-            order[other] = low[other] = ++clock;
-            path.push(other);
-          } else if (link != cameBy[node]) {
-            low[node] = Math.min(low[node], order[other]);
-          }
-        } else {
-          path.pop();
-          if (cameBy[node] != NONE) {
-            int parent = otherEnd(cameBy[node], node);
-            low[parent] = Math.min(low[parent], low[node]);
-            isBridge[cameBy[node]] = low[node] > order[parent];
-          }
-        }
-      }
-    }
-    return IntStream.range(0, isBridge.length)
-        .filter(i -> isBridge[i])
-        .mapToObj(topology.links::get)
-        .map(link -> new Found(List.of(link.source(), link.target()), 0))
+    var cuts = Cuts.of(adjacency.edgeArcs().undirected());
+    return IntStream.range(0, cuts.bridgeSources().length)
+        .mapToObj(i -> new Found(List.of(cuts.bridgeSources()[i], cuts.bridgeTargets()[i]), 0))
         .toList();
-  }
-
-  private int otherEnd(int link, int node) {
-    var ends = topology.links.get(link);
-    return ends.source() == node ? ends.target() : ends.source();
   }
 }

@@ -63,7 +63,7 @@ final class Reporting {
     double[] ranks = analysis.pageRank();
     long at = adjacency.position();
     return new Report(
-        StatisticsOf.graph(storage, graph, at),
+        StatisticsOf.graph(storage, graph, adjacency),
         linked(analysis.highest(degrees, limit)),
         analysis.highest(ranks, limit),
         new Communities(

@@ -4,6 +4,7 @@ import dev.knowledgegraph.error.FieldError;
 import dev.knowledgegraph.error.RejectedException;
 import dev.knowledgegraph.error.Rejection;
 import dev.knowledgegraph.internal.adjacency.Adjacencies;
+import dev.knowledgegraph.internal.adjacency.Adjacency;
 import dev.knowledgegraph.model.Graph;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.UserId;
@@ -126,9 +127,8 @@ public final class StorageQueryBus implements QueryBus {
       case FindSubgraph q -> traversal(graph, at).subgraph(q);
       case FindPath q -> traversal(graph, at).path(q);
       case FindAllShortestPaths q -> traversal(graph, at).allShortestPaths(q);
-      case FindPatterns q ->
-          Patterns.find(storage, graph, q.kind(), q.limit(), oneState(graph, at));
-      case GetStatistics q -> StatisticsOf.graph(storage, graph, oneState(graph, at));
+      case FindPatterns q -> Patterns.find(storage, graph, q.kind(), q.limit(), whole(graph, at));
+      case GetStatistics q -> StatisticsOf.graph(storage, graph, whole(graph, at));
       case ListCategories q -> storage.categories(graph, at);
       case SuggestCategories q ->
           Suggestions.suggest(storage.categories(graph, at), q.text(), q.limit());
@@ -159,6 +159,10 @@ public final class StorageQueryBus implements QueryBus {
 
   private Traversal traversal(GraphRef graph, long at) {
     return new Traversal(storage, adjacencies, graph, oneState(graph, at));
+  }
+
+  private Adjacency whole(GraphRef graph, long at) {
+    return adjacencies.whole(graph, oneState(graph, at));
   }
 
   /** A sequence number the log has come to: several reads at it see the same, whoever writes. */

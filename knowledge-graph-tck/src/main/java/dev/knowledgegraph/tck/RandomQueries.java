@@ -7,11 +7,14 @@ import dev.knowledgegraph.model.Direction;
 import dev.knowledgegraph.model.EdgeType;
 import dev.knowledgegraph.model.GraphId;
 import dev.knowledgegraph.model.NodeId;
+import dev.knowledgegraph.query.Analysis.LinkMeasure;
 import dev.knowledgegraph.query.GraphQuery;
+import dev.knowledgegraph.query.Metric;
 import dev.knowledgegraph.query.Moment;
 import dev.knowledgegraph.query.Views.PatternKind;
 import dev.knowledgegraph.query.Views.TimelineUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -48,10 +51,28 @@ public final class RandomQueries {
                 new GraphQuery.EdgeHistory(graph, edgeId(1 + random.nextInt(9))),
                 new GraphQuery.Compare(graph, new Moment.AtSequence(2), Moment.now()),
                 new GraphQuery.Timeline(graph, TimelineUnit.DAY)));
+    queries.addAll(someAnalyses(graph, one, random));
     for (PatternKind kind : PatternKind.values()) {
       queries.add(new GraphQuery.FindPatterns(graph, kind, SOME));
     }
     return queries;
+  }
+
+  // All of them every time would take most of the time of a test.
+  private static List<GraphQuery<?>> someAnalyses(GraphId graph, NodeId node, Random random) {
+    var metrics = List.of(Metric.values());
+    var all =
+        new ArrayList<GraphQuery<?>>(
+            List.of(
+                new GraphQuery.RankNodes(graph, metrics.get(random.nextInt(metrics.size())), SOME),
+                new GraphQuery.FindCommunities(graph, 1, 0),
+                new GraphQuery.FindComponents(graph, random.nextBoolean()),
+                new GraphQuery.FindChains(graph, node, 4, SOME),
+                new GraphQuery.AssessImpact(graph, node, SOME),
+                new GraphQuery.PredictLinks(graph, node, LinkMeasure.ADAMIC_ADAR, SOME),
+                new GraphQuery.MakeReport(graph, 5)));
+    Collections.shuffle(all, random);
+    return all.subList(0, 2);
   }
 
   private static NodeId node(Random random) {

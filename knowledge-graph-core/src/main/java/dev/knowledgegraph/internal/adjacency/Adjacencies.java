@@ -112,7 +112,15 @@ public final class Adjacencies implements AutoCloseable {
         : madeEarlier(graph, at, weighted);
   }
 
-  /** Whether the arrays of a graph can be made at all. */
+  /**
+   * Arrays in the order of the ids, without weights; if they are too large to be kept they are made
+   * for this one question.
+   */
+  public Adjacency whole(GraphRef graph, long at) {
+    return (fits(graph, false) ? get(graph, at, false) : read(graph, at, false)).compacted();
+  }
+
+  /** Whether the arrays of a graph may be kept. */
   public boolean fits(GraphRef graph, boolean weighted) {
     return estimate(storage.head(graph), weighted) <= memory;
   }

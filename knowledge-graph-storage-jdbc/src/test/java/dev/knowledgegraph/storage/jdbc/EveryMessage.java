@@ -27,8 +27,10 @@ import dev.knowledgegraph.model.Properties;
 import dev.knowledgegraph.model.Tags;
 import dev.knowledgegraph.model.ViewSettings;
 import dev.knowledgegraph.model.Visibility;
+import dev.knowledgegraph.query.Analysis.LinkMeasure;
 import dev.knowledgegraph.query.EdgeFilter;
 import dev.knowledgegraph.query.GraphQuery;
+import dev.knowledgegraph.query.Metric;
 import dev.knowledgegraph.query.Moment;
 import dev.knowledgegraph.query.NodeFilter;
 import dev.knowledgegraph.query.NodeSort;
@@ -192,7 +194,14 @@ record EveryMessage(GraphId graph, Ids ids, @Nullable String cursor, Random rand
         new GraphQuery.ReadLog(graph, 0, 1_000),
         GraphQuery.Search.of(graph, key.value()).withMode(any(List.of(SearchMode.values()))),
         new GraphQuery.SimilarNodes(graph, node(), SearchMode.HYBRID, SearchFilter.all(), 9),
-        new GraphQuery.SuggestTitles(graph, key.value(), 9));
+        new GraphQuery.SuggestTitles(graph, key.value(), 9),
+        new GraphQuery.RankNodes(graph, Metric.PAGERANK, 9),
+        new GraphQuery.FindCommunities(graph, 1, 0),
+        new GraphQuery.FindComponents(graph, false),
+        new GraphQuery.FindChains(graph, node(), 3, 9),
+        new GraphQuery.AssessImpact(graph, node(), 9),
+        new GraphQuery.PredictLinks(graph, node(), LinkMeasure.JACCARD, 9),
+        new GraphQuery.MakeReport(graph, 9));
   }
 
   private Set<EdgeType> types() {
