@@ -55,6 +55,7 @@ final class HelpLayout {
             "timeline",
             "diff",
             "history"));
+    groups.put("Linking", List.of("link"));
     groups.put("Moving data", List.of("import", "export", "batch"));
     groups.put(
         "Keeping it",

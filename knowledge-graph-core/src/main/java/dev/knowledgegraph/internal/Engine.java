@@ -6,6 +6,7 @@ import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.query.Moment;
 import dev.knowledgegraph.query.QueryBus;
 import dev.knowledgegraph.spi.BusMetrics;
+import dev.knowledgegraph.spi.Commit;
 import dev.knowledgegraph.spi.EventPublisher;
 import dev.knowledgegraph.spi.IdGenerator;
 import dev.knowledgegraph.spi.SearchIndex;
@@ -25,22 +26,31 @@ public final class Engine implements AutoCloseable {
   private final IdGenerator ids;
   private final Publishing publishing;
   private final Searching searching;
+  private final AutoLinking autoLinking;
   private final CommandBus commands;
   private final QueryBus queries;
+  private final Linker linker;
 
   private Engine(
       Storage storage,
       Clock clock,
       IdGenerator ids,
-      Publishing publishing,
+      Map<String, EventPublisher> publishers,
       Searching searching,
       BusMetrics metrics) {
     this.storage = storage;
     this.searching = searching;
     this.ids = ids;
-    this.publishing = publishing;
+    this.autoLinking = new AutoLinking(storage, this::linker);
+    this.publishing = new Publishing(storage, publishers, this::follow);
     this.commands = decorated(new StorageCommandBus(storage, clock, publishing, metrics), metrics);
     this.queries = decorated(new StorageQueryBus(storage, searching), metrics);
+    this.linker = new Linker(storage, searching, commands, clock);
+  }
+
+  private void follow(Commit commit) {
+    searching.signal(commit.graph());
+    autoLinking.follow(commit);
   }
 
   /**
@@ -75,7 +85,7 @@ public final class Engine implements AutoCloseable {
         storage,
         clock,
         ids != null ? ids : new Uuid7IdGenerator(clock),
-        new Publishing(storage, publishers, searching::signal),
+        publishers,
         searching,
         metrics);
   }
@@ -112,6 +122,16 @@ public final class Engine implements AutoCloseable {
     searching.signal(graph);
   }
 
+  /** What links nodes by what they say. */
+  public Linker linker() {
+    return linker;
+  }
+
+  /** Links all that waits to be linked in the background. */
+  public void drainAutoLinking() {
+    autoLinking.drain();
+  }
+
   /** Delivers all that is committed to every publisher. */
   public void drainPublishers() {
     publishing.drain();
@@ -119,6 +139,8 @@ public final class Engine implements AutoCloseable {
 
   @Override
   public void close() {
+    // It commits what publishers are to see.
+    autoLinking.close();
     publishing.close();
     searching.close();
     storage.close();

@@ -3,6 +3,7 @@ package dev.knowledgegraph.linking;
 import dev.knowledgegraph.model.Content;
 import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.model.NodeId;
+import dev.knowledgegraph.model.NodeKey;
 import dev.knowledgegraph.model.PropertyValue;
 import dev.knowledgegraph.search.NodeTexts;
 import dev.knowledgegraph.search.StopWords;
@@ -23,11 +24,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the nodes of a graph are called, and where a body calls them so.
  *
- * <p>A node's names are its title and its aliases (the properties {@code aliases} and {@code
- * alias}, as importers keep them). A name is found as whole words, without case and accents, in
- * every script; of two that begin at the same word the longer one counts, and what it covers counts
- * for no other. A name is no name if it is shorter than said or has nothing but stop words. A title
- * goes before an alias; a name that several nodes have alike is nobody's.
+ * <p>A node's names are its title and its aliases: the properties {@code aliases} and {@code
+ * alias}, as importers keep them, its key, and what of it follows the last slash, which is the file
+ * of a note. A name is found as whole words, without case and accents, in every script; of two that
+ * begin at the same word the longer one counts, and what it covers counts for no other. A name is
+ * no name if it is shorter than said or has nothing but stop words. A title goes before an alias; a
+ * name that several nodes have alike is nobody's.
  *
  * <p>The names are a trie over words, so a body is read once, whatever their number. For one
  * thread.
@@ -85,6 +87,7 @@ public final class Names {
     remove(node.id());
     var names = new LinkedHashSet<>(List.of(node.title()));
     names.addAll(aliases(node));
+    node.key().ifPresent(key -> names.addAll(namesIn(key)));
     for (String name : names) {
       Branch branch = branch(name, true);
       if (branch != null) {
@@ -123,6 +126,12 @@ public final class Names {
   private static int ambiguous(Branch branch) {
     int own = !branch.holders.isEmpty() && branch.meant() == null ? 1 : 0;
     return own + branch.next.values().stream().mapToInt(Names::ambiguous).sum();
+  }
+
+  /** A note is called by its file as well: by the path, which is its key, and by the end of it. */
+  private static List<String> namesIn(NodeKey key) {
+    String path = key.value();
+    return List.of(path, path.substring(path.lastIndexOf('/') + 1));
   }
 
   private static List<String> aliases(Node node) {

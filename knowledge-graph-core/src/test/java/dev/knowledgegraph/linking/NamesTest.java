@@ -74,6 +74,17 @@ class NamesTest {
     }
 
     @Test
+    void is_a_key_or_the_end_of_a_path() {
+      var note = add(node("What to install").key("user/getting-started/recommended-extensions"));
+
+      assertThat(in("see recommended extensions"))
+          .extracting(Mention::target)
+          .containsExactly(note);
+      assertThat(found("in user/getting-started/recommended-extensions"))
+          .containsExactly("user/getting-started/recommended-extensions");
+    }
+
+    @Test
     void that_is_longer_wins_over_what_it_covers() {
       add(node("Engine"));
       var analytical = add(node("Analytical Engine"));
