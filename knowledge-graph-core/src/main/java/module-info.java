@@ -11,6 +11,7 @@ module dev.knowledgegraph.core {
   exports dev.knowledgegraph.domain;
   exports dev.knowledgegraph.error;
   exports dev.knowledgegraph.event;
+  exports dev.knowledgegraph.linking;
   exports dev.knowledgegraph.memory;
   exports dev.knowledgegraph.model;
   exports dev.knowledgegraph.query;

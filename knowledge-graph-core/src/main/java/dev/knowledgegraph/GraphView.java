@@ -8,7 +8,13 @@ import dev.knowledgegraph.command.GraphCommand;
 import dev.knowledgegraph.command.NodeCommand.AddNode;
 import dev.knowledgegraph.command.NodeCommand.RemoveNode;
 import dev.knowledgegraph.command.NodeCommand.SetNode;
+import dev.knowledgegraph.error.RejectedException;
 import dev.knowledgegraph.internal.Engine;
+import dev.knowledgegraph.internal.Linker;
+import dev.knowledgegraph.linking.Link;
+import dev.knowledgegraph.linking.LinkListener;
+import dev.knowledgegraph.linking.LinkReport;
+import dev.knowledgegraph.linking.LinkSettings;
 import dev.knowledgegraph.model.Direction;
 import dev.knowledgegraph.model.Edge;
 import dev.knowledgegraph.model.EdgeData;
@@ -17,6 +23,7 @@ import dev.knowledgegraph.model.EdgeType;
 import dev.knowledgegraph.model.Graph;
 import dev.knowledgegraph.model.GraphId;
 import dev.knowledgegraph.model.GraphRef;
+import dev.knowledgegraph.model.LinkMethod;
 import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.model.NodeData;
 import dev.knowledgegraph.model.NodeId;
@@ -40,7 +47,9 @@ import dev.knowledgegraph.query.Views.Statistics;
 import dev.knowledgegraph.query.Views.TitleSuggestion;
 import dev.knowledgegraph.spi.GraphHead;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -212,6 +221,11 @@ public final class GraphView {
     return ask(new GraphQuery.SuggestTitles(id(), text, limit));
   }
 
+  /** Links that follow from what nodes say; narrowed step by step, made with the last one. */
+  public Linking linking() {
+    return new Linking(this, LinkSettings.standard(), Set.of());
+  }
+
   public Statistics statistics() {
     return ask(new GraphQuery.GetStatistics(id()));
   }
@@ -327,6 +341,68 @@ public final class GraphView {
     @Override
     public Iterator<Hit> iterator() {
       return result().hits().iterator();
+    }
+  }
+
+  /**
+   * Links that follow from what nodes say.
+   *
+   * @param nodes links at these only; empty for all nodes
+   */
+  public record Linking(GraphView graph, LinkSettings settings, Set<NodeId> nodes) {
+    public Linking {
+      nodes = Set.copyOf(nodes);
+    }
+
+    /** Found so. */
+    public Linking by(LinkMethod first, LinkMethod... others) {
+      return with(settings.withMethods(EnumSet.of(first, others)));
+    }
+
+    /** With all that can be set. */
+    public Linking with(LinkSettings newSettings) {
+      return new Linking(graph, newSettings, nodes);
+    }
+
+    /** Only at these nodes. */
+    public Linking at(Collection<NodeId> some) {
+      return new Linking(graph, settings, Set.copyOf(some));
+    }
+
+    /** The links that would be made, and those that would not; nothing is changed. */
+    public List<Link> propose() {
+      var links = new ArrayList<Link>();
+      run(true, links::add);
+      return links;
+    }
+
+    /** What {@link #link(LinkListener)} would do; nothing is changed. */
+    public LinkReport propose(LinkListener listener) {
+      return run(true, listener);
+    }
+
+    /** Makes the links. */
+    public LinkReport link() {
+      return link(LinkListener.NONE);
+    }
+
+    /**
+     * Makes the links, a few nodes' in a commit.
+     *
+     * @throws RejectedException if the graph is not the caller's, or a node is not there
+     * @throws IllegalStateException if the view is of an earlier moment
+     */
+    public LinkReport link(LinkListener listener) {
+      return run(false, listener);
+    }
+
+    private LinkReport run(boolean dryRun, LinkListener listener) {
+      if (!(graph.options.at() instanceof Moment.Now)) {
+        throw new IllegalStateException("the past cannot be linked; take the view of now");
+      }
+      var task =
+          new Linker.Task(graph.caller, graph.ref, settings, nodes, dryRun, graph.correlationId);
+      return graph.engine.linker().link(task, listener);
     }
   }
 

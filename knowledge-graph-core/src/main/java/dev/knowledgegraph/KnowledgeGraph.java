@@ -142,6 +142,11 @@ public final class KnowledgeGraph implements AutoCloseable {
     engine.drainPublishers();
   }
 
+  /** Waits until graphs that are linked in the background have links for every commit so far. */
+  public void drainAutoLinking() {
+    engine.drainAutoLinking();
+  }
+
   /**
    * The search index, for tools that keep it; opened now, if nothing was searched yet.
    *

@@ -19,6 +19,14 @@ final class Data {
     return find("sts/" + file);
   }
 
+  static Path links(String file) {
+    return find("autolink/" + file);
+  }
+
+  static Path vault(String name) {
+    return find("vaults/" + name);
+  }
+
   private static Path find(String name) {
     String given = System.getProperty("data");
     if (given != null) {

@@ -46,7 +46,8 @@ public final class Figures {
         new RetrievalFigure("xquad-en"),
         new SearchFigure("cranfield"),
         new SearchFigure("xquad-en"),
-        new SearchSpeedFigure());
+        new SearchSpeedFigure(),
+        new AutolinkFigure());
   }
 
   static double median(List<Double> values) {

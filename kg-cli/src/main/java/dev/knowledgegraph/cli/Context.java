@@ -84,6 +84,11 @@ final class Context {
     withStore(false, store -> change.accept(existingOrNew(session(store))));
   }
 
+  /** Changes the graph, which must be there. */
+  void change(Consumer<GraphView> change) {
+    withStore(false, store -> change.accept(existing(session(store))));
+  }
+
   /** Works with the caller's graphs, not with one of them. */
   void session(boolean readOnly, Consumer<Session> work) {
     withStore(readOnly, store -> work.accept(session(store)));

@@ -1,6 +1,7 @@
 package dev.knowledgegraph.cli;
 
 import dev.knowledgegraph.command.SettingsCommand;
+import dev.knowledgegraph.model.AutoLink;
 import dev.knowledgegraph.model.Graph;
 import dev.knowledgegraph.model.GraphData;
 import dev.knowledgegraph.model.Policy;
@@ -25,14 +26,21 @@ final class GraphCommands {
       @Option(names = "--description", defaultValue = "") String description,
       @Option(names = "--visibility", description = "private or public-read")
           @Nullable String visibility,
-      @Option(names = "--policy", description = "open, notebook or strict")
-          @Nullable String policy) {
+      @Option(names = "--policy", description = "open, notebook or strict") @Nullable String policy,
+      @Option(
+              names = "--auto-link",
+              paramLabel = "METHOD",
+              description = "link new nodes by themselves: off, similarity, mention or all")
+          @Nullable String autoLink) {
     GraphData data = GraphData.named(name).withDescription(description);
     if (visibility != null) {
       data = data.withVisibility(Visibility.parse(visibility));
     }
     if (policy != null) {
       data = data.withPolicy(Policy.preset(policy));
+    }
+    if (autoLink != null) {
+      data = data.withAutoLink(AutoLink.parse(autoLink));
     }
     GraphData wanted = data;
     context.session(
@@ -72,8 +80,12 @@ final class GraphCommands {
       @Option(names = "--description") @Nullable String description,
       @Option(names = "--visibility", description = "private or public-read")
           @Nullable String visibility,
-      @Option(names = "--policy", description = "open, notebook or strict")
-          @Nullable String policy) {
+      @Option(names = "--policy", description = "open, notebook or strict") @Nullable String policy,
+      @Option(
+              names = "--auto-link",
+              paramLabel = "METHOD",
+              description = "link new nodes by themselves: off, similarity, mention or all")
+          @Nullable String autoLink) {
     context.session(
         false,
         session -> {
@@ -88,6 +100,10 @@ final class GraphCommands {
           if (policy != null) {
             var wanted = Policy.preset(policy);
             graph.send(new SettingsCommand.SetPolicy(graph.id(), wanted)).orThrow();
+          }
+          if (autoLink != null) {
+            var wanted = AutoLink.parse(autoLink);
+            graph.send(new SettingsCommand.SetAutoLink(graph.id(), wanted)).orThrow();
           }
           if (newName != null) {
             graph.send(new SettingsCommand.RenameGraph(graph.id(), newName)).orThrow();

@@ -111,6 +111,7 @@ public final class Kg {
     commands.put("search", SearchCommands.Search::new);
     commands.put("similar", SearchCommands.Similar::new);
     commands.put("suggest", SearchCommands.Suggest::new);
+    commands.put("link", LinkCommand::new);
     commands.put("neighbors", AskCommands.Neighbors::new);
     commands.put("path", AskCommands.Path::new);
     commands.put("subgraph", AskCommands.Subgraph::new);

@@ -1,5 +1,6 @@
 package dev.knowledgegraph.command;
 
+import dev.knowledgegraph.model.AutoLink;
 import dev.knowledgegraph.model.GraphData;
 import dev.knowledgegraph.model.GraphId;
 import dev.knowledgegraph.model.Policy;
@@ -20,6 +21,9 @@ public sealed interface SettingsCommand extends GraphCommand {
 
   /** Elements that break the new policy stay; it holds for what comes after. */
   record SetPolicy(GraphId graph, Policy policy) implements SettingsCommand {}
+
+  /** Nodes that were there before are linked with what comes after, but not by themselves. */
+  record SetAutoLink(GraphId graph, AutoLink autoLink) implements SettingsCommand {}
 
   record MakeDefault(GraphId graph) implements SettingsCommand {}
 

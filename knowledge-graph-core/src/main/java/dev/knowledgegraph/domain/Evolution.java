@@ -29,6 +29,7 @@ public final class Evolution {
       case SettingsEvent.GraphVisibilityChanged e -> data.withVisibility(e.visibility());
       case SettingsEvent.GraphViewChanged e -> data.withView(e.view());
       case SettingsEvent.GraphPolicyChanged e -> data.withPolicy(e.policy());
+      case SettingsEvent.GraphAutoLinkChanged e -> data.withAutoLink(e.autoLink());
       case SettingsEvent.GraphMadeDefault e -> data;
       case SettingsEvent.GraphRemoved e -> data;
     };

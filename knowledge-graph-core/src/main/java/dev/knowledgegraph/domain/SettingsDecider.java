@@ -6,10 +6,12 @@ import dev.knowledgegraph.command.SettingsCommand.DescribeGraph;
 import dev.knowledgegraph.command.SettingsCommand.MakeDefault;
 import dev.knowledgegraph.command.SettingsCommand.RemoveGraph;
 import dev.knowledgegraph.command.SettingsCommand.RenameGraph;
+import dev.knowledgegraph.command.SettingsCommand.SetAutoLink;
 import dev.knowledgegraph.command.SettingsCommand.SetPolicy;
 import dev.knowledgegraph.command.SettingsCommand.SetView;
 import dev.knowledgegraph.command.SettingsCommand.SetVisibility;
 import dev.knowledgegraph.event.SettingsEvent;
+import dev.knowledgegraph.event.SettingsEvent.GraphAutoLinkChanged;
 import dev.knowledgegraph.event.SettingsEvent.GraphDescribed;
 import dev.knowledgegraph.event.SettingsEvent.GraphMadeDefault;
 import dev.knowledgegraph.event.SettingsEvent.GraphPolicyChanged;
@@ -42,6 +44,8 @@ public final class SettingsDecider {
       case SetView c -> unless(c.view().equals(data.view()), new GraphViewChanged(c.view()));
       case SetPolicy c ->
           unless(c.policy().equals(data.policy()), new GraphPolicyChanged(c.policy()));
+      case SetAutoLink c ->
+          unless(c.autoLink() == data.autoLink(), new GraphAutoLinkChanged(c.autoLink()));
       case MakeDefault c -> unless(graph.isDefault(), new GraphMadeDefault());
       case RemoveGraph c -> Decision.accept(new GraphRemoved());
     };

@@ -1,5 +1,6 @@
 package dev.knowledgegraph.event;
 
+import dev.knowledgegraph.model.AutoLink;
 import dev.knowledgegraph.model.GraphData;
 import dev.knowledgegraph.model.Policy;
 import dev.knowledgegraph.model.ViewSettings;
@@ -19,6 +20,8 @@ public sealed interface SettingsEvent extends GraphEvent {
   record GraphViewChanged(ViewSettings view) implements SettingsEvent {}
 
   record GraphPolicyChanged(Policy policy) implements SettingsEvent {}
+
+  record GraphAutoLinkChanged(AutoLink autoLink) implements SettingsEvent {}
 
   /** It became the owner's default graph; by rule the one that was it before no longer is. */
   record GraphMadeDefault() implements SettingsEvent {}

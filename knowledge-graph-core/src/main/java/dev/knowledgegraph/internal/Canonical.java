@@ -1,5 +1,6 @@
 package dev.knowledgegraph.internal;
 
+import dev.knowledgegraph.model.AutoLink;
 import dev.knowledgegraph.model.Category;
 import dev.knowledgegraph.model.Edge;
 import dev.knowledgegraph.model.Graph;
@@ -45,12 +46,13 @@ final class Canonical {
 
   Fingerprint settings(Graph graph) {
     var data = graph.data();
-    return start("graph")
+    start("graph")
         .text(data.description())
         .text(data.visibility().code())
         .text(data.view().toString())
-        .text(data.policy().toString())
-        .hash();
+        .text(data.policy().toString());
+    // Graphs without it keep the form they had before there was such a setting.
+    return data.autoLink() == AutoLink.OFF ? hash() : text(data.autoLink().code()).hash();
   }
 
   Fingerprint category(Category category, @Nullable String parentTitle) {

@@ -8,6 +8,7 @@ import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.query.Moment;
 import dev.knowledgegraph.query.QueryBus;
 import dev.knowledgegraph.spi.BusMetrics;
+import dev.knowledgegraph.spi.Commit;
 import dev.knowledgegraph.spi.EventPublisher;
 import dev.knowledgegraph.spi.IdGenerator;
 import dev.knowledgegraph.spi.SearchIndex;
@@ -28,14 +29,16 @@ public final class Engine implements AutoCloseable {
   private final Publishing publishing;
   private final Searching searching;
   private final Adjacencies adjacencies;
+  private final AutoLinking autoLinking;
   private final CommandBus commands;
   private final QueryBus queries;
+  private final Linker linker;
 
   private Engine(
       Storage storage,
       Clock clock,
       IdGenerator ids,
-      Publishing publishing,
+      Map<String, EventPublisher> publishers,
       Searching searching,
       Adjacencies adjacencies,
       BusMetrics metrics) {
@@ -43,9 +46,16 @@ public final class Engine implements AutoCloseable {
     this.adjacencies = adjacencies;
     this.searching = searching;
     this.ids = ids;
-    this.publishing = publishing;
+    this.autoLinking = new AutoLinking(storage, this::linker);
+    this.publishing = new Publishing(storage, publishers, this::follow);
     this.commands = decorated(new StorageCommandBus(storage, clock, publishing, metrics), metrics);
     this.queries = decorated(new StorageQueryBus(storage, searching, adjacencies), metrics);
+    this.linker = new Linker(storage, searching, commands, clock);
+  }
+
+  private void follow(Commit commit) {
+    searching.signal(commit.graph());
+    autoLinking.follow(commit);
   }
 
   /**
@@ -82,7 +92,7 @@ public final class Engine implements AutoCloseable {
         storage,
         clock,
         ids != null ? ids : new Uuid7IdGenerator(clock),
-        new Publishing(storage, publishers, searching::signal),
+        publishers,
         searching,
         adjacencies,
         metrics);
@@ -125,6 +135,16 @@ public final class Engine implements AutoCloseable {
     searching.signal(graph);
   }
 
+  /** What links nodes by what they say. */
+  public Linker linker() {
+    return linker;
+  }
+
+  /** Links all that waits to be linked in the background. */
+  public void drainAutoLinking() {
+    autoLinking.drain();
+  }
+
   /** Delivers all that is committed to every publisher. */
   public void drainPublishers() {
     publishing.drain();
@@ -132,6 +152,8 @@ public final class Engine implements AutoCloseable {
 
   @Override
   public void close() {
+    // It commits what publishers are to see.
+    autoLinking.close();
     publishing.close();
     searching.close();
     adjacencies.close();

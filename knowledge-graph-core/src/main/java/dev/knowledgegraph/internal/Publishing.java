@@ -2,6 +2,7 @@ package dev.knowledgegraph.internal;
 
 import dev.knowledgegraph.event.Committed;
 import dev.knowledgegraph.model.GraphRef;
+import dev.knowledgegraph.spi.Commit;
 import dev.knowledgegraph.spi.EventPublisher;
 import dev.knowledgegraph.spi.Storage;
 import java.util.LinkedHashSet;
@@ -26,7 +27,7 @@ final class Publishing implements AutoCloseable {
 
   private final Storage storage;
   private final Map<String, EventPublisher> publishers;
-  private final Consumer<GraphRef> follower;
+  private final Consumer<Commit> follower;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private final Set<GraphRef> waiting = new LinkedHashSet<>();
@@ -37,9 +38,9 @@ final class Publishing implements AutoCloseable {
   private boolean leftovers;
 
   /**
-   * @param follower is told of every graph whose log has grown, before {@link #signal} returns
+   * @param follower is told of every commit, before {@link #signal} returns
    */
-  Publishing(Storage storage, Map<String, EventPublisher> publishers, Consumer<GraphRef> follower) {
+  Publishing(Storage storage, Map<String, EventPublisher> publishers, Consumer<Commit> follower) {
     this.storage = storage;
     this.follower = follower;
     // Who may only read cannot note how far it has come.
@@ -50,15 +51,15 @@ final class Publishing implements AutoCloseable {
     }
   }
 
-  /** Says that a graph's log has grown. */
-  void signal(GraphRef graph) {
-    follower.accept(graph);
+  /** Says that a commit is durable. */
+  void signal(Commit commit) {
+    follower.accept(commit);
     if (publishers.isEmpty()) {
       return;
     }
     lock.lock();
     try {
-      waiting.add(graph);
+      waiting.add(commit.graph());
       news.signal();
     } finally {
       lock.unlock();

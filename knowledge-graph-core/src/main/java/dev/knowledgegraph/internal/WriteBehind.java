@@ -74,7 +74,7 @@ final class WriteBehind {
         int elements = these.stream().mapToInt(commit -> commit.changes().size()).sum();
         observer.written(new Write(these.size(), elements, observer.since(start)));
       }
-      these.forEach(commit -> publishing.signal(commit.graph()));
+      these.forEach(publishing::signal);
     }
     theirs.forEach(ticket -> ticket.settled = true);
   }

@@ -5,7 +5,9 @@ import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.model.Tags;
 import dev.knowledgegraph.query.Facet;
+import dev.knowledgegraph.query.NodeFilter;
 import dev.knowledgegraph.query.NodeSort;
+import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.SearchMode;
 import dev.knowledgegraph.query.SearchWeights;
 import dev.knowledgegraph.query.Views.FacetCount;
@@ -30,6 +32,7 @@ import dev.knowledgegraph.search.SearchExpression.Prefix;
 import dev.knowledgegraph.search.SearchQuestion;
 import dev.knowledgegraph.search.SearchQuestion.ByText;
 import dev.knowledgegraph.search.SearchQuestion.Like;
+import dev.knowledgegraph.search.Terms;
 import dev.knowledgegraph.search.WordScanner;
 import dev.knowledgegraph.search.Words;
 import dev.knowledgegraph.search.Words.Word;
@@ -378,6 +381,47 @@ public final class InMemorySearchIndex implements SearchIndex {
         Comparator.comparingInt((TitleSuggestion each) -> each.title().length())
             .thenComparing(TitleSuggestion::node));
     return found.subList(0, Math.min(limit, found.size()));
+  }
+
+  @Override
+  public Set<String> terms(String text) {
+    checkOpen();
+    return Terms.of(text);
+  }
+
+  @Override
+  public List<Alike> alike(GraphRef graph, Node node, int limit) {
+    checkOpen();
+    var question =
+        new SearchQuestion(
+            graph,
+            Long.MAX_VALUE,
+            new Like(node),
+            SearchMode.HYBRID,
+            NodeFilter.all(),
+            null,
+            Set.of(),
+            SearchWeights.standard(),
+            false,
+            Page.Request.first());
+    Map<NodeId, Node> nodes = candidates(question, storage.head(graph).sequence());
+    var best =
+        Stream.concat(
+                byText(question, nodes.values()).stream().limit(limit),
+                byVector(question, nodes.values()).stream().limit(limit))
+            .map(each -> Objects.requireNonNull(nodes.get(each.node())))
+            .distinct()
+            .toList();
+    float[] wanted = vectors(List.of(node)).getFirst();
+    List<float[]> vectors = vectors(best);
+    var alike = new ArrayList<Alike>();
+    for (int i = 0; i < best.size(); i++) {
+      double lengths =
+          Math.sqrt(dot(wanted, wanted)) * Math.sqrt(dot(vectors.get(i), vectors.get(i)));
+      alike.add(
+          new Alike(best.get(i).id(), lengths == 0 ? null : dot(wanted, vectors.get(i)) / lengths));
+    }
+    return alike;
   }
 
   @Override

@@ -43,6 +43,10 @@ public record Graph(
     return data.policy();
   }
 
+  public AutoLink autoLink() {
+    return data.autoLink();
+  }
+
   /** Whether {@code caller} may read this graph. */
   public boolean isReadableBy(UserId caller) {
     return owner.equals(caller) || visibility() == Visibility.PUBLIC_READ;

@@ -1,12 +1,16 @@
 package dev.knowledgegraph.spi;
 
 import dev.knowledgegraph.model.GraphRef;
+import dev.knowledgegraph.model.Node;
+import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.query.Views.SearchResult;
 import dev.knowledgegraph.query.Views.TitleSuggestion;
 import dev.knowledgegraph.search.SearchQuestion;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds nodes by what they say. It follows the log of a storage and can be made anew from it at any
@@ -32,10 +36,14 @@ import java.util.function.Consumer;
  *       meanwhile and see no gap.
  *   <li>A closed index refuses every call; closing it again does nothing. It does not close the
  *       storage.
+ *   <li>{@link #alike} finds live nodes of the named graph only, never the node itself, and each
+ *       once; a cosine is that of the two vectors, whichever way the node was found.
+ *   <li>{@link #terms} gives the same for the same text as long as the index is made in the same
+ *       way.
  * </ol>
  *
- * May be shared between threads. Contracts in the TCK: {@code SearchContract} (laws 1 to 6, 10),
- * {@code SearchRebuildContract} (7 to 9).
+ * May be shared between threads. Contracts in the TCK: {@code SearchContract} (laws 1 to 6, 10 to
+ * 12), {@code SearchRebuildContract} (7 to 9).
  */
 public interface SearchIndex extends AutoCloseable {
   /** The last commit of a graph that questions see; 0 if none. */
@@ -62,6 +70,25 @@ public interface SearchIndex extends AutoCloseable {
    * Live titles with all words of {@code text}, the last one perhaps only begun; shortest first.
    */
   List<TitleSuggestion> suggest(GraphRef graph, String text, int limit);
+
+  /**
+   * The words by which a text is compared with others: those that it is found by, without stop
+   * words and what is short, as {@link dev.knowledgegraph.search.Terms} says.
+   */
+  Set<String> terms(String text);
+
+  /**
+   * Nodes that may be like a node: the {@code limit} best by its most telling words and as many
+   * nearest to its vector, in no order.
+   */
+  List<Alike> alike(GraphRef graph, Node node, int limit);
+
+  /**
+   * A node that may be like another.
+   *
+   * @param cosine of their vectors; null if either has none
+   */
+  record Alike(NodeId node, @Nullable Double cosine) {}
 
   /** Makes the index anew, and tells from time to time how far it has come. */
   void rebuild(Consumer<Progress> listener);

@@ -92,7 +92,7 @@ enum ArchitectureRule {
           Set.of("error"),
           Set.of("command", "query"),
           Set.of("search"),
-          Set.of("domain", "spi"),
+          Set.of("domain", "linking", "spi"),
           Set.of("memory", "internal"));
 
   private final Function<String, ArchRule> rule;

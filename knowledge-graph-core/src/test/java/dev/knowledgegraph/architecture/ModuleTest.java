@@ -24,6 +24,7 @@ class ModuleTest {
           BASE + ".domain",
           BASE + ".error",
           BASE + ".event",
+          BASE + ".linking",
           BASE + ".memory",
           BASE + ".model",
           BASE + ".query",

@@ -35,6 +35,7 @@ import dev.knowledgegraph.event.NodeEvent.NodeTagged;
 import dev.knowledgegraph.event.NodeEvent.NodeUncategorized;
 import dev.knowledgegraph.event.NodeEvent.NodeUnmerged;
 import dev.knowledgegraph.event.NodeEvent.NodeUntagged;
+import dev.knowledgegraph.event.SettingsEvent.GraphAutoLinkChanged;
 import dev.knowledgegraph.event.SettingsEvent.GraphCreated;
 import dev.knowledgegraph.event.SettingsEvent.GraphDescribed;
 import dev.knowledgegraph.event.SettingsEvent.GraphMadeDefault;
@@ -186,6 +187,7 @@ public final class EventCodec {
       case GraphVisibilityChanged e -> "graph.visibility-changed";
       case GraphViewChanged e -> "graph.view-changed";
       case GraphPolicyChanged e -> "graph.policy-changed";
+      case GraphAutoLinkChanged e -> "graph.auto-link-changed";
       case GraphMadeDefault e -> "graph.made-default";
       case GraphRemoved e -> "graph.removed";
       case NodeAdded e -> "node.added";

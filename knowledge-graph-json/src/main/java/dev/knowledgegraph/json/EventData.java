@@ -34,6 +34,7 @@ import dev.knowledgegraph.event.NodeEvent.NodeUncategorized;
 import dev.knowledgegraph.event.NodeEvent.NodeUnmerged;
 import dev.knowledgegraph.event.NodeEvent.NodeUntagged;
 import dev.knowledgegraph.event.NodeEvent.Restored;
+import dev.knowledgegraph.event.SettingsEvent.GraphAutoLinkChanged;
 import dev.knowledgegraph.event.SettingsEvent.GraphCreated;
 import dev.knowledgegraph.event.SettingsEvent.GraphDescribed;
 import dev.knowledgegraph.event.SettingsEvent.GraphMadeDefault;
@@ -42,6 +43,7 @@ import dev.knowledgegraph.event.SettingsEvent.GraphRemoved;
 import dev.knowledgegraph.event.SettingsEvent.GraphRenamed;
 import dev.knowledgegraph.event.SettingsEvent.GraphViewChanged;
 import dev.knowledgegraph.event.SettingsEvent.GraphVisibilityChanged;
+import dev.knowledgegraph.model.AutoLink;
 import dev.knowledgegraph.model.CategoryId;
 import dev.knowledgegraph.model.EdgeData;
 import dev.knowledgegraph.model.EdgeId;
@@ -85,6 +87,7 @@ final class EventData {
         json.writeFieldName("policy");
         ValueJson.write(json, e.policy());
       }
+      case GraphAutoLinkChanged e -> json.writeStringField("autoLink", e.autoLink().code());
       case GraphMadeDefault() -> {}
       case GraphRemoved() -> {}
       case NodeAdded e -> {
@@ -221,6 +224,8 @@ final class EventData {
           new GraphViewChanged(ValueJson.readView(Json.getObject(json, "view")));
       case "graph.policy-changed" ->
           new GraphPolicyChanged(ValueJson.readPolicy(Json.getObject(json, "policy")));
+      case "graph.auto-link-changed" ->
+          new GraphAutoLinkChanged(AutoLink.parse(Json.text(json, "autoLink")));
       case "graph.made-default" -> new GraphMadeDefault();
       case "graph.removed" -> new GraphRemoved();
       case "node.added" ->

@@ -114,6 +114,7 @@ public final class Shapes {
     json.put("default", graph.isDefault());
     json.set("view", tree(generator -> ValueJson.write(generator, graph.data().view())));
     json.set("policy", tree(generator -> ValueJson.write(generator, graph.policy())));
+    json.put("autoLink", graph.autoLink().code());
     json.put("version", graph.version());
     json.put("created", graph.created().toString());
     json.put("updated", graph.updated().toString());

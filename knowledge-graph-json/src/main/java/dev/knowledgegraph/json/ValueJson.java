@@ -2,6 +2,7 @@ package dev.knowledgegraph.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.knowledgegraph.model.AutoLink;
 import dev.knowledgegraph.model.Categorization;
 import dev.knowledgegraph.model.CategoryData;
 import dev.knowledgegraph.model.CategoryId;
@@ -440,6 +441,9 @@ public final class ValueJson {
     write(generator, data.view());
     generator.writeFieldName("policy");
     write(generator, data.policy());
+    if (data.autoLink() != AutoLink.OFF) {
+      generator.writeStringField("autoLink", data.autoLink().code());
+    }
     generator.writeEndObject();
   }
 
@@ -450,7 +454,8 @@ public final class ValueJson {
         Json.text(json, "description", ""),
         visibility == null ? Visibility.PRIVATE : Visibility.parse(visibility),
         readView(Json.getObject(json, "view")),
-        readPolicy(Json.getObject(json, "policy")));
+        readPolicy(Json.getObject(json, "policy")),
+        AutoLink.parse(Json.text(json, "autoLink", AutoLink.OFF.code())));
   }
 
   static void write(JsonGenerator generator, ViewSettings view) throws IOException {

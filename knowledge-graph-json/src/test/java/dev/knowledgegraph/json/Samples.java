@@ -30,6 +30,7 @@ import dev.knowledgegraph.event.NodeEvent.NodeUncategorized;
 import dev.knowledgegraph.event.NodeEvent.NodeUnmerged;
 import dev.knowledgegraph.event.NodeEvent.NodeUntagged;
 import dev.knowledgegraph.event.NodeEvent.Restored;
+import dev.knowledgegraph.event.SettingsEvent.GraphAutoLinkChanged;
 import dev.knowledgegraph.event.SettingsEvent.GraphCreated;
 import dev.knowledgegraph.event.SettingsEvent.GraphDescribed;
 import dev.knowledgegraph.event.SettingsEvent.GraphMadeDefault;
@@ -38,6 +39,7 @@ import dev.knowledgegraph.event.SettingsEvent.GraphRemoved;
 import dev.knowledgegraph.event.SettingsEvent.GraphRenamed;
 import dev.knowledgegraph.event.SettingsEvent.GraphViewChanged;
 import dev.knowledgegraph.event.SettingsEvent.GraphVisibilityChanged;
+import dev.knowledgegraph.model.AutoLink;
 import dev.knowledgegraph.model.CategoryData;
 import dev.knowledgegraph.model.CategoryId;
 import dev.knowledgegraph.model.Content;
@@ -131,7 +133,8 @@ final class Samples {
           "All of it",
           Visibility.PUBLIC_READ,
           new ViewSettings(Layout.GRID, "dark", 1.5, EdgeStyle.CURVED, false, true),
-          Policy.notebook());
+          Policy.notebook(),
+          AutoLink.OFF);
 
   private Samples() {}
 
@@ -148,6 +151,7 @@ final class Samples {
         new GraphVisibilityChanged(Visibility.PUBLIC_READ),
         new GraphViewChanged(ViewSettings.standard()),
         new GraphPolicyChanged(Policy.open()),
+        new GraphAutoLinkChanged(AutoLink.SIMILARITY),
         new GraphMadeDefault(),
         new GraphRemoved(),
         new NodeAdded(NODE, FULL),

@@ -1,16 +1,20 @@
 package dev.knowledgegraph.search.lucene;
 
+import dev.knowledgegraph.search.Terms;
 import dev.knowledgegraph.search.WordScanner;
 import dev.knowledgegraph.search.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.miscellaneous.KeywordRepeatFilter;
 import org.apache.lucene.analysis.miscellaneous.RemoveDuplicatesTokenFilter;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How texts become terms. With a stemmer a document has each word as written and, at the same
@@ -22,6 +26,9 @@ final class Analysis {
   private static final int GAP = 100;
 
   private final Language language;
+
+  /** Made with the first comparison; a race makes another, which does the same. */
+  private volatile @Nullable Analyzer comparing;
 
   Analysis(Language language) {
     this.language = language;
@@ -54,6 +61,30 @@ final class Analysis {
     try (Analyzer analyzer = stemming()) {
       return terms(analyzer, text);
     }
+  }
+
+  /** The terms to compare by, in the order in which they first stand there. */
+  Set<String> terms(String text) {
+    if (language == Language.STANDARD) {
+      return Terms.of(text);
+    }
+    Analyzer analyzer = comparing;
+    if (analyzer == null) {
+      analyzer = comparing(language.stopWords());
+      comparing = analyzer;
+    }
+    return new LinkedHashSet<>(terms(analyzer, text));
+  }
+
+  /** Stems what is left without stop words. */
+  private Analyzer comparing(Set<String> stopWords) {
+    return new Analyzer() {
+      @Override
+      protected TokenStreamComponents createComponents(String field) {
+        var words = new WordTokenizer(WordScanner.forQueries());
+        return new TokenStreamComponents(words, language.stem(new TellingWords(words, stopWords)));
+      }
+    };
   }
 
   private Analyzer stemming() {

@@ -20,6 +20,7 @@ import dev.knowledgegraph.search.RankFusion.Ranked;
 import dev.knowledgegraph.search.RankFusion.Scored;
 import dev.knowledgegraph.search.SearchCursor;
 import dev.knowledgegraph.search.SearchExpression.Clause;
+import dev.knowledgegraph.search.SearchExpression.Everything;
 import dev.knowledgegraph.search.SearchExpression.Group;
 import dev.knowledgegraph.search.SearchExpression.Occur;
 import dev.knowledgegraph.search.SearchExpression.Phrase;
@@ -29,6 +30,7 @@ import dev.knowledgegraph.search.SearchQuestion.ByText;
 import dev.knowledgegraph.search.SearchQuestion.Like;
 import dev.knowledgegraph.search.WordScanner;
 import dev.knowledgegraph.search.Words;
+import dev.knowledgegraph.spi.SearchIndex.Alike;
 import dev.knowledgegraph.spi.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.lucene.index.QueryTimeout;
@@ -408,6 +411,63 @@ final class Answering {
         question.weights(),
         false,
         question.page());
+  }
+
+  /** Nodes that may be like a node, as they are now. */
+  List<Alike> alike(GraphRef graph, Node node, int most) throws IOException {
+    var question =
+        new SearchQuestion(
+            graph,
+            Long.MAX_VALUE,
+            new Like(node),
+            SearchMode.HYBRID,
+            NodeFilter.all(),
+            null,
+            Set.of(),
+            SearchWeights.standard(),
+            false,
+            Page.Request.first());
+    long at = snapshot.data().checkpoint(graph).sequence();
+    var translator = new QueryTranslator(analysis, snapshot, question.weights());
+    limited.setSimilarity(translator.similarity());
+    float[] wanted = keptVector(question, at, translator);
+    var documents = new TreeSet<Integer>();
+    for (ScoreDoc each :
+        limited.search(
+                translator.within(question, at, text(question, translator)),
+                new TopFieldCollectorManager(BEST_FIRST, most, null, 1))
+            .scoreDocs) {
+      documents.add(each.doc);
+    }
+    for (ScoreDoc each :
+        Nearest.documents(parallel, wanted, translator.filter(question, at), most)) {
+      documents.add(each.doc);
+    }
+    checkLimit();
+    return Nearest.cosines(
+        snapshot.getIndexReader(), documents.stream().mapToInt(doc -> doc).toArray(), wanted);
+  }
+
+  /** The vector that the index has of a node, else a new one: to make one may cost a lot. */
+  private float[] keptVector(SearchQuestion question, long at, QueryTranslator translator)
+      throws IOException {
+    Node node = ((Like) question.wanted()).node();
+    var itself =
+        new SearchQuestion(
+            question.graph(),
+            question.at(),
+            new ByText("", new Everything()),
+            question.mode(),
+            question.filter(),
+            Set.of(node.id()),
+            Set.of(),
+            question.weights(),
+            false,
+            question.page());
+    ScoreDoc[] found = limited.search(translator.filter(itself, at), 1).scoreDocs;
+    float[] kept =
+        found.length == 0 ? null : Nearest.vector(snapshot.getIndexReader(), found[0].doc);
+    return kept != null ? kept : vector(question);
   }
 
   List<TitleSuggestion> suggest(GraphRef graph, String text, int limit) throws IOException {

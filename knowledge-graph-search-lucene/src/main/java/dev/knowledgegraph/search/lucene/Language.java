@@ -1,18 +1,31 @@
 package dev.knowledgegraph.search.lucene;
 
+import dev.knowledgegraph.search.StopWords;
+import dev.knowledgegraph.search.Words;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
+import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.ar.ArabicAnalyzer;
 import org.apache.lucene.analysis.ar.ArabicNormalizationFilter;
 import org.apache.lucene.analysis.ar.ArabicStemFilter;
+import org.apache.lucene.analysis.de.GermanAnalyzer;
 import org.apache.lucene.analysis.de.GermanLightStemFilter;
 import org.apache.lucene.analysis.en.PorterStemFilter;
+import org.apache.lucene.analysis.es.SpanishAnalyzer;
 import org.apache.lucene.analysis.es.SpanishLightStemFilter;
+import org.apache.lucene.analysis.fr.FrenchAnalyzer;
 import org.apache.lucene.analysis.fr.FrenchLightStemFilter;
+import org.apache.lucene.analysis.hi.HindiAnalyzer;
 import org.apache.lucene.analysis.hi.HindiNormalizationFilter;
 import org.apache.lucene.analysis.hi.HindiStemFilter;
 import org.apache.lucene.analysis.in.IndicNormalizationFilter;
+import org.apache.lucene.analysis.it.ItalianAnalyzer;
 import org.apache.lucene.analysis.it.ItalianLightStemFilter;
+import org.apache.lucene.analysis.pt.PortugueseAnalyzer;
 import org.apache.lucene.analysis.pt.PortugueseLightStemFilter;
+import org.apache.lucene.analysis.ru.RussianAnalyzer;
 import org.apache.lucene.analysis.ru.RussianLightStemFilter;
 
 /**
@@ -67,5 +80,28 @@ public enum Language {
       case HI ->
           new HindiStemFilter(new HindiNormalizationFilter(new IndicNormalizationFilter(words)));
     };
+  }
+
+  /** The words that say nothing of what a text is about, folded as words are. */
+  Set<String> stopWords() {
+    return switch (this) {
+      case STANDARD, EN -> StopWords.english();
+      case DE -> folded(GermanAnalyzer.getDefaultStopSet());
+      case FR -> folded(FrenchAnalyzer.getDefaultStopSet());
+      case ES -> folded(SpanishAnalyzer.getDefaultStopSet());
+      case IT -> folded(ItalianAnalyzer.getDefaultStopSet());
+      case PT -> folded(PortugueseAnalyzer.getDefaultStopSet());
+      case RU -> folded(RussianAnalyzer.getDefaultStopSet());
+      case AR -> folded(ArabicAnalyzer.getDefaultStopSet());
+      case HI -> folded(HindiAnalyzer.getDefaultStopSet());
+    };
+  }
+
+  private static Set<String> folded(CharArraySet words) {
+    var folded = new HashSet<String>();
+    for (Object word : words) {
+      folded.addAll(Words.ofQuery(new String((char[]) word)));
+    }
+    return Set.copyOf(folded);
   }
 }

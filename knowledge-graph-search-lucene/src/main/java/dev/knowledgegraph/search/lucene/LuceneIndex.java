@@ -3,6 +3,7 @@ package dev.knowledgegraph.search.lucene;
 import dev.knowledgegraph.error.KnowledgeGraphException;
 import dev.knowledgegraph.error.StorageException;
 import dev.knowledgegraph.model.GraphRef;
+import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.query.Views.SearchResult;
 import dev.knowledgegraph.query.Views.TitleSuggestion;
 import dev.knowledgegraph.search.SearchCursor;
@@ -41,6 +42,7 @@ final class LuceneIndex implements SearchIndex {
   private final Generations generations;
   private final Storage storage;
   private final LuceneSearchConfig config;
+  private final Analysis analysis;
 
   /** Held by who changes the index, and who replaces it. */
   private final ReentrantLock writing = new ReentrantLock();
@@ -64,6 +66,7 @@ final class LuceneIndex implements SearchIndex {
     this.generations = generations;
     this.storage = storage;
     this.config = config;
+    this.analysis = new Analysis(config.language());
     this.live = openOrRenew();
     this.follower =
         live.generation.isWritten()
@@ -262,12 +265,34 @@ final class LuceneIndex implements SearchIndex {
   @Override
   public List<TitleSuggestion> suggest(GraphRef graph, String text, int limit) {
     checkOpen();
+    return answering(answering -> answering.suggest(graph, text, limit));
+  }
+
+  @Override
+  public Set<String> terms(String text) {
+    checkOpen();
+    return analysis.terms(text);
+  }
+
+  @Override
+  public List<Alike> alike(GraphRef graph, Node node, int limit) {
+    checkOpen();
+    return answering(answering -> answering.alike(graph, node, limit));
+  }
+
+  @FunctionalInterface
+  private interface Question<R> {
+    R ask(Answering answering) throws IOException;
+  }
+
+  /** Asks the latest state. */
+  private <R> R answering(Question<R> question) {
     return retrying(
         () -> {
           Generation generation = live.generation;
           Snapshot snapshot = generation.acquire();
           try {
-            return new Answering(generation, snapshot, storage, config).suggest(graph, text, limit);
+            return question.ask(new Answering(generation, snapshot, storage, config));
           } finally {
             generation.release(snapshot);
           }

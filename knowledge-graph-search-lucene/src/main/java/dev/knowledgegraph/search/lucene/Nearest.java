@@ -1,13 +1,16 @@
 package dev.knowledgegraph.search.lucene;
 
+import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.query.SearchMode;
 import dev.knowledgegraph.search.RankFusion.Scored;
+import dev.knowledgegraph.spi.SearchIndex.Alike;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.ReaderUtil;
@@ -16,6 +19,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.jspecify.annotations.Nullable;
 
 /** The nodes that lie nearest to a vector, by the cosine, ties by id. */
 final class Nearest {
@@ -50,6 +54,44 @@ final class Nearest {
     return ranked;
   }
 
+  /** The documents nearest to a vector, in no order. */
+  static ScoreDoc[] documents(IndexSearcher searcher, float[] wanted, Query filter, int most)
+      throws IOException {
+    return NodeDocument.isZero(wanted)
+        ? new ScoreDoc[0]
+        : searcher.search(new KnnFloatVectorQuery(Fields.VECTOR, wanted, most, filter), most)
+            .scoreDocs;
+  }
+
+  /**
+   * The nodes of documents, and the cosines of their vectors and the one wanted.
+   *
+   * @param documents in ascending order
+   */
+  static List<Alike> cosines(IndexReader reader, int[] documents, float[] wanted)
+      throws IOException {
+    List<LeafReaderContext> leaves = reader.leaves();
+    var alike = new ArrayList<Alike>(documents.length);
+    double length = Math.sqrt(product(wanted, wanted));
+    Leaf leaf = null;
+    for (int document : documents) {
+      LeafReaderContext context = leaves.get(ReaderUtil.subIndex(document, leaves));
+      if (leaf == null || leaf.context != context) {
+        leaf = new Leaf(context);
+      }
+      alike.add(leaf.alike(document - context.docBase, wanted, length));
+    }
+    return alike;
+  }
+
+  /** The vector of a document; null if it has none. */
+  static float @Nullable [] vector(IndexReader reader, int document) throws IOException {
+    List<LeafReaderContext> leaves = reader.leaves();
+    LeafReaderContext context = leaves.get(ReaderUtil.subIndex(document, leaves));
+    float[] vector = new Leaf(context).vector(document - context.docBase);
+    return vector == null ? null : vector.clone();
+  }
+
   /** Four sums at a time: each would wait for the one before. */
   private static double product(float[] a, float[] b) {
     double sum0 = 0;
@@ -72,28 +114,47 @@ final class Nearest {
   /** Computes the cosine anew, in doubles: what found the nodes may have rounded. */
   private static final class Leaf {
     final LeafReaderContext context;
-    private final FloatVectorValues vectors;
-    private final DocIdSetIterator places;
+    private final @Nullable FloatVectorValues vectors;
+    private final @Nullable DocIdSetIterator places;
     private final NumericDocValues high;
     private final NumericDocValues low;
 
     Leaf(LeafReaderContext context) throws IOException {
       this.context = context;
       this.vectors = context.reader().getFloatVectorValues(Fields.VECTOR);
-      this.places = vectors.iterator();
+      this.places = vectors == null ? null : vectors.iterator();
       this.high = DocValues.getNumeric(context.reader(), Fields.ID_HIGH);
       this.low = DocValues.getNumeric(context.reader(), Fields.ID_LOW);
     }
 
     Scored score(int doc, float[] wanted) throws IOException {
-      places.advance(doc);
-      float[] vector =
-          vectors.vectorValue(
-              ((org.apache.lucene.index.KnnVectorValues.DocIndexIterator) places).index());
-      double sum = product(wanted, vector);
+      float[] vector = vector(doc);
+      return new Scored(id(doc), vector == null ? 0 : product(wanted, vector));
+    }
+
+    Alike alike(int doc, float[] wanted, double length) throws IOException {
+      float[] vector = vector(doc);
+      double lengths = vector == null ? 0 : length * Math.sqrt(product(vector, vector));
+      return new Alike(
+          id(doc), vector == null || lengths == 0 ? null : product(wanted, vector) / lengths);
+    }
+
+    /** Valid until the next call; documents come in ascending order. */
+    float @Nullable [] vector(int doc) throws IOException {
+      if (vectors == null || places == null) {
+        return null;
+      }
+      int place = places.docID() < doc ? places.advance(doc) : places.docID();
+      return place == doc
+          ? vectors.vectorValue(
+              ((org.apache.lucene.index.KnnVectorValues.DocIndexIterator) places).index())
+          : null;
+    }
+
+    private NodeId id(int doc) throws IOException {
       high.advanceExact(doc);
       low.advanceExact(doc);
-      return new Scored(NodeDocument.id(high.longValue(), low.longValue()), sum);
+      return NodeDocument.id(high.longValue(), low.longValue());
     }
   }
 }

@@ -46,6 +46,20 @@ class LanguageTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "standard, Publishing the notes on websites, publishing notes websites",
+    "en, Publishing the notes on websites, publish note websit",
+    "de, Das und die nicht, ''",
+    "fr, Les chevaux avec nous, cheval",
+    "ja, 図書館の, 図書 書館 館の",
+  })
+  void texts_are_compared_by_the_stems_of_what_is_no_stop_word(
+      String language, String text, String terms) {
+    assertThat(String.join(" ", new Analysis(Language.parse(language)).terms(text)))
+        .isEqualTo(terms);
+  }
+
   private static long count(Iterable<?> hits) {
     return StreamSupport.stream(hits.spliterator(), false).count();
   }

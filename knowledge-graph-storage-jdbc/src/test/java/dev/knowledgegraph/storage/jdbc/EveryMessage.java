@@ -6,6 +6,7 @@ import dev.knowledgegraph.command.EdgeCommand;
 import dev.knowledgegraph.command.GraphCommand;
 import dev.knowledgegraph.command.NodeCommand;
 import dev.knowledgegraph.command.SettingsCommand;
+import dev.knowledgegraph.model.AutoLink;
 import dev.knowledgegraph.model.Categorization;
 import dev.knowledgegraph.model.CategoryData;
 import dev.knowledgegraph.model.CategoryId;
@@ -113,6 +114,7 @@ record EveryMessage(GraphId graph, Ids ids, @Nullable String cursor, Random rand
         new SettingsCommand.SetVisibility(graph, Visibility.PUBLIC_READ),
         new SettingsCommand.SetView(graph, ViewSettings.standard()),
         new SettingsCommand.SetPolicy(graph, Policy.strict()),
+        new SettingsCommand.SetAutoLink(graph, AutoLink.OFF),
         new SettingsCommand.MakeDefault(graph),
         new SettingsCommand.RemoveGraph(graph),
         new NodeCommand.AddNode(graph, node(), data()),

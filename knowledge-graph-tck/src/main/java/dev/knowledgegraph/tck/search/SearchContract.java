@@ -6,6 +6,7 @@ import static dev.knowledgegraph.tck.Scribe.nodeId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.knowledgegraph.KnowledgeGraph;
 import dev.knowledgegraph.command.CategoryCommand.AddCategory;
@@ -40,12 +41,13 @@ import dev.knowledgegraph.tck.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Laws 1, 2, 4, 5, 6 and 10 of {@link SearchIndex}: what is found, and by whom. */
+/** Laws 1, 2, 4, 5, 6 and 10 to 12 of {@link SearchIndex}: what is found, and by whom. */
 public abstract class SearchContract extends SearchSuite {
   private static final int ATTEMPTS = 10_000;
 
@@ -577,6 +579,51 @@ public abstract class SearchContract extends SearchSuite {
     assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> found("lovelace"));
   }
 
+  // What may be alike
+
+  @Test
+  void what_may_be_like_a_node_is_live_and_of_its_graph_and_not_itself() {
+    addLibrary();
+    var other = new Scribe("ada", 2);
+    storage.append(List.of(other.create("others")));
+    storage.append(List.of(other.node(1, node("Ada Lovelace"))));
+    index.awaitPosition(ref, scribe.head(), Duration.ofSeconds(30));
+    var ada =
+        Objects.requireNonNull(
+            storage.nodes(ref, List.of(nodeId(1)), scribe.head()).get(nodeId(1)));
+
+    var alike = index.alike(ref, ada, 10);
+
+    assertThat(alike).extracting(each -> each.node()).doesNotHaveDuplicates();
+    assertThat(alike)
+        .extracting(each -> each.node())
+        .contains(nodeId(2))
+        .doesNotContain(nodeId(1))
+        .allMatch(id -> storage.nodes(ref, List.of(id), scribe.head()).containsKey(id));
+    assertThat(alike).allMatch(each -> each.cosine() == null || Math.abs(each.cosine()) <= 1.001);
+    assertThat(index.alike(ref, ada, 1)).hasSizeBetween(1, 2);
+  }
+
+  @Test
+  void the_cosine_of_the_same_text_is_1_and_of_no_text_there_is_none() {
+    add(1, node("Analytical Engine").body("of brass"));
+    add(2, node("Analytical Engine").body("of brass"));
+    add(3, node(""));
+    index.awaitPosition(ref, scribe.head(), Duration.ofSeconds(30));
+    var nodes = storage.nodes(ref, List.of(nodeId(1), nodeId(3)), scribe.head());
+
+    var alike = index.alike(ref, Objects.requireNonNull(nodes.get(nodeId(1))), 10);
+    assertThat(alike).extracting(each -> each.node()).containsExactly(nodeId(2));
+    assertThat(alike.getFirst().cosine()).isCloseTo(1, within(1e-6));
+    assertThat(index.alike(ref, Objects.requireNonNull(nodes.get(nodeId(3))), 10)).isEmpty();
+  }
+
+  @Test
+  void terms_are_the_words_without_what_is_short_or_says_nothing() {
+    assertThat(index.terms("The engine of an Éngine, and I/O with brass"))
+        .containsExactly("engine", "brass");
+  }
+
   // The end
 
   @Test
@@ -588,6 +635,7 @@ public abstract class SearchContract extends SearchSuite {
     assertThatIllegalStateException().isThrownBy(index::check);
     assertThatIllegalStateException().isThrownBy(() -> index.rebuild(progress -> {}));
     assertThatIllegalStateException().isThrownBy(() -> index.suggest(ref, "a", 1));
+    assertThatIllegalStateException().isThrownBy(() -> index.terms("a"));
     assertThat(storage.head(ref).sequence()).isEqualTo(scribe.head());
   }
 }

@@ -1,0 +1,101 @@
+package dev.knowledgegraph.linking;
+
+import static dev.knowledgegraph.model.NodeData.node;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.knowledgegraph.model.GraphId;
+import dev.knowledgegraph.model.Node;
+import dev.knowledgegraph.model.NodeData;
+import dev.knowledgegraph.model.NodeId;
+import dev.knowledgegraph.search.Terms;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+
+class SimilarityTest {
+  private static Profile profile(NodeData data) {
+    var id = new UUID(0x7000L, Long.MIN_VALUE);
+    var node =
+        new Node(NodeId.of(id), GraphId.of(id), data, List.of(), Instant.EPOCH, Instant.EPOCH, 1);
+    return Profile.of(node, Terms::of);
+  }
+
+  private static final Profile ENGINE =
+      profile(node("Analytical Engine").body("A machine of brass.").tag("history").tag("machine"));
+  private static final Profile DIFFERENCE =
+      profile(node("Difference Engine").body("The machine was of brass").tag("History"));
+
+  @Test
+  void terms_are_the_words_of_title_and_body_without_stop_words_and_short_ones() {
+    assertThat(ENGINE.terms()).containsExactly("analytical", "engine", "machine", "brass");
+    assertThat(DIFFERENCE.terms()).containsExactly("difference", "engine", "machine", "brass");
+    assertThat(profile(node("of a I/O bus, to be")).terms()).containsExactly("bus");
+    assertThat(profile(node("東京 タワー")).terms()).containsExactly("東京", "タワ", "ワー");
+  }
+
+  @Test
+  void keywords_are_seven_tenths_terms_and_three_tenths_tags() {
+    // terms: 3 of 5 in both; tags: 1 of 2, whatever the case
+    assertThat(Similarity.keyword(ENGINE, DIFFERENCE)).isEqualTo(0.7 * 3 / 5 + 0.3 / 2);
+    assertThat(Similarity.of(ENGINE, DIFFERENCE, null).score()).isEqualTo(0.57);
+  }
+
+  @Test
+  void a_part_that_neither_side_has_is_left_out() {
+    var a = profile(node("brass wheel"));
+    var b = profile(node("brass lever"));
+    var tagged = profile(node("").tag("x"));
+
+    assertThat(Similarity.of(a, b, null).score()).isCloseTo(1.0 / 3, within(1e-6));
+    assertThat(Similarity.of(tagged, profile(node("").tag("X")), null).score()).isEqualTo(1);
+    // one side has terms, the other tags: both parts count, and nothing is shared
+    assertThat(Similarity.of(a, tagged, null).score()).isZero();
+    assertThat(Similarity.of(profile(node("")), profile(node("")), null).score()).isZero();
+  }
+
+  @Test
+  void with_vectors_six_tenths_are_their_cosine_unless_it_is_negative() {
+    assertThat(Similarity.of(ENGINE, DIFFERENCE, 0.5).score())
+        .isCloseTo(0.6 * 0.5 + 0.4 * 0.57, within(1e-6));
+    assertThat(Similarity.of(ENGINE, DIFFERENCE, -0.9).score()).isCloseTo(0.4 * 0.57, within(1e-6));
+  }
+
+  @Test
+  void two_identical_notes_have_1_though_vectors_are_rounded() {
+    assertThat(Similarity.of(ENGINE, ENGINE, 0.999_999_9).score()).isEqualTo(1);
+    assertThat(Similarity.of(ENGINE, ENGINE, 1.000_000_1).score()).isEqualTo(1);
+  }
+
+  @Test
+  void the_reason_names_what_both_have() {
+    assertThat(Similarity.of(ENGINE, DIFFERENCE, 0.5).reason())
+        .isEqualTo("both say engine, machine, brass; both tagged history; cosine 0.50");
+    String many = "one0 two0 three four five sixx seven eight nine tenn";
+    assertThat(Similarity.of(profile(node(many)), profile(node(many)), null).reason())
+        .isEqualTo("both say one0, two0, three, four, five, sixx, seven, eight and 2 more");
+  }
+
+  @Property
+  void it_is_symmetric_and_between_0_and_1(
+      @ForAll @Size(max = 8) Set<@AlphaChars @StringLength(min = 1, max = 2) String> terms,
+      @ForAll @Size(max = 8) Set<@AlphaChars @StringLength(min = 1, max = 2) String> others,
+      @ForAll @Size(max = 3) Set<@AlphaChars @StringLength(1) String> tags,
+      @ForAll @DoubleRange(min = -1, max = 1) double cosine) {
+    var a = new Profile(terms, tags);
+    var b = new Profile(others, Set.of("a"));
+
+    assertThat(Similarity.of(a, b, cosine).score())
+        .isBetween(0.0, 1.0)
+        .isEqualTo(Similarity.of(b, a, cosine).score());
+    assertThat(Similarity.of(b, b, null).score()).isEqualTo(1);
+  }
+}
