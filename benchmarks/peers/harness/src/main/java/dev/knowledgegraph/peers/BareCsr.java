@@ -8,13 +8,18 @@ import java.nio.file.Path;
  * asked, and both at once is one walk over one row. No types, no ids, no changes.
  */
 public final class BareCsr implements Peer {
+  private static final int NONE = -1;
+
   private int[] starts = {0};
   private int[] middles = {};
   private int[] ends = {};
   private int[] marks = {};
   private int[] list = {};
   private int[] second = {};
+  private int[] cameFrom = {};
   private int mark;
+  private int met;
+  private int metFrom;
 
   @Override
   public String name() {
@@ -66,6 +71,7 @@ public final class BareCsr implements Peer {
     marks = new int[nodes];
     list = new int[nodes];
     second = new int[nodes];
+    cameFrom = new int[nodes];
   }
 
   @Override
@@ -91,59 +97,89 @@ public final class BareCsr implements Peer {
     return size - 1;
   }
 
-  /** From both ends, always on from the one that has fewer nodes to go on from. */
   @Override
   public int distance(int source, int target) {
+    return path(source, target).length - 1;
+  }
+
+  /**
+   * The nodes on a shortest way, none if it is too long or there is none. Searches from both ends,
+   * always on from the one that has fewer nodes to go on from.
+   */
+  int[] path(int source, int target) {
     if (source == target) {
-      return 0;
+      return new int[] {source};
     }
     int here = stamps(2);
     int there = here + 1;
-    marks[source] = here;
-    marks[target] = there;
-    list[0] = source;
-    second[0] = target;
+    begin(source, list, here);
+    begin(target, second, there);
     int from = 0;
     int to = 1;
     int backFrom = 0;
     int backTo = 1;
     for (int hop = 1; hop <= Problem.MOST_HOPS && from < to && backFrom < backTo; hop++) {
-      if (to - from <= backTo - backFrom) {
-        int size = hop(list, from, to, here, there);
-        if (size < 0) {
-          return hop;
-        }
+      boolean isOnward = to - from <= backTo - backFrom;
+      int size =
+          isOnward ? hop(list, from, to, here, there) : hop(second, backFrom, backTo, there, here);
+      if (size < 0) {
+        return isOnward ? path(met, metFrom, hop) : path(metFrom, met, hop);
+      }
+      if (isOnward) {
         from = to;
         to = size;
       } else {
-        int size = hop(second, backFrom, backTo, there, here);
-        if (size < 0) {
-          return hop;
-        }
         backFrom = backTo;
         backTo = size;
       }
     }
-    return -1;
+    return new int[0];
+  }
+
+  private void begin(int node, int[] nodes, int stamp) {
+    marks[node] = stamp;
+    cameFrom[node] = NONE;
+    nodes[0] = node;
   }
 
   /** Where the new nodes end, or -1 when the other side was met. */
   private int hop(int[] nodes, int from, int to, int mine, int theirs) {
     int size = to;
     for (int i = from; i < to; i++) {
-      int stop = starts[nodes[i] + 1];
-      for (int place = starts[nodes[i]]; place < stop; place++) {
+      int node = nodes[i];
+      int stop = starts[node + 1];
+      for (int place = starts[node]; place < stop; place++) {
         int end = ends[place];
         if (marks[end] == theirs) {
+          met = end;
+          metFrom = node;
           return -1;
         }
         if (marks[end] != mine) {
           marks[end] = mine;
+          cameFrom[end] = node;
           nodes[size++] = end;
         }
       }
     }
     return size;
+  }
+
+  /** From the last node of the target's side and the one before it, of the source's side. */
+  private int[] path(int firstBackward, int lastOnward, int hops) {
+    int[] path = new int[hops + 1];
+    int place = 0;
+    for (int node = lastOnward; node != NONE; node = cameFrom[node]) {
+      place++;
+    }
+    int next = place;
+    for (int node = lastOnward; node != NONE; node = cameFrom[node]) {
+      path[--place] = node;
+    }
+    for (int node = firstBackward; node != NONE; node = cameFrom[node]) {
+      path[next++] = node;
+    }
+    return path;
   }
 
   /** Stamps that are on no node; there are two thousand million of them. */
