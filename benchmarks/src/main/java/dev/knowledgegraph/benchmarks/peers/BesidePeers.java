@@ -113,8 +113,9 @@ public final class BesidePeers {
   }
 
   private boolean start(Contestant contestant, List<String> arguments) throws Exception {
-    Path output = settings.output().resolve(contestant.name() + ".out");
-    Path log = settings.output().resolve(contestant.name() + ".log");
+    String name = contestant.name() + "-" + arguments.getFirst();
+    Path output = settings.output().resolve(name + ".out");
+    Path log = settings.output().resolve(name + ".log");
     Process process =
         new ProcessBuilder(contestant.command(settings, arguments))
             .redirectOutput(output.toFile())
