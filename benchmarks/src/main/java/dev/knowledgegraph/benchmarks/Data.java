@@ -4,10 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the real input is: beside the project, or where {@code -Ddata=} says. */
-final class Data {
+public final class Data {
   private Data() {}
 
-  static Path wordNet(String file) {
+  /** A file of WordNet. */
+  public static Path wordNet(String file) {
     return find("wordnet/" + file);
   }
 
@@ -28,8 +29,8 @@ final class Data {
   }
 
   private static Path find(String name) {
-    String given = System.getProperty("data");
-    if (given != null) {
+    String given = System.getProperty("data", "");
+    if (!given.isEmpty()) {
       return existing(Path.of(given, name));
     }
     for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {

@@ -57,6 +57,7 @@ public final class Paths {
     private final int reachingMark;
     private final Rows[] onward = adjacency.rows(direction);
     private final Rows[] backward = adjacency.rows(direction.reversed());
+    private final boolean all = filter.passesAll();
     private int lastOnward = NONE;
     private int firstBackward = NONE;
 
@@ -107,26 +108,38 @@ public final class Paths {
       int mine = isOnward ? reachableMark : reachingMark;
       int theirs = isOnward ? reachingMark : reachableMark;
       int size = to;
-      for (int i = from; i < to; i++) {
-        int node = list[i];
+      for (int i = from; i < to && lastOnward == NONE; i++) {
         for (Rows one : rows) {
-          for (int place = one.start(node); place < one.stop(node); place++) {
-            int end = one.end(place);
-            if (marks[end] == mine || !filter.passes(one.kind(place))) {
-              continue;
-            }
-            if (marks[end] == theirs) {
-              lastOnward = isOnward ? node : end;
-              firstBackward = isOnward ? end : node;
-              return size;
-            }
-            marks[end] = mine;
-            cameFrom[end] = node;
-            list[size++] = end;
-          }
+          size = hop(one, list, list[i], size, mine, theirs);
         }
       }
+      if (lastOnward != NONE && !isOnward) {
+        int last = lastOnward;
+        lastOnward = firstBackward;
+        firstBackward = last;
+      }
       return size;
+    }
+
+    private int hop(Rows one, int[] list, int node, int size, int mine, int theirs) {
+      int next = size;
+      int[] ends = one.ends();
+      int stop = one.stop(node);
+      for (int place = one.start(node); place < stop; place++) {
+        int end = ends[place];
+        int mark = marks[end];
+        if (mark != mine && (all || filter.passes(one.kind(place)))) {
+          if (mark == theirs) {
+            lastOnward = node;
+            firstBackward = end;
+            return next;
+          }
+          marks[end] = mine;
+          cameFrom[end] = node;
+          list[next++] = end;
+        }
+      }
+      return next;
     }
 
     private int[] path() {

@@ -1,0 +1,3 @@
+/** Jena TDB2, asked what every peer is asked. */
+@org.jspecify.annotations.NullMarked
+package dev.knowledgegraph.peers.jena;

@@ -1,0 +1,3 @@
+/** TinkerGraph, asked what every peer is asked. */
+@org.jspecify.annotations.NullMarked
+package dev.knowledgegraph.peers.tinkergraph;
