@@ -38,6 +38,7 @@ import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.QueryOptions;
 import dev.knowledgegraph.query.SearchFilter;
 import dev.knowledgegraph.query.SearchMode;
+import dev.knowledgegraph.query.Traversal;
 import dev.knowledgegraph.query.Views.HistoryEntry;
 import dev.knowledgegraph.query.Views.Hit;
 import dev.knowledgegraph.query.Views.Neighbor;
@@ -182,6 +183,11 @@ public final class GraphView {
   /** The nodes one hop away, in any direction; {@link Neighbors#depth} for more. */
   public Neighbors neighbors(NodeId node) {
     return new Neighbors(this, node, 1);
+  }
+
+  /** The nodes that a traversal comes to in the end, by id. */
+  public List<Node> traverse(Traversal traversal) {
+    return ask(new GraphQuery.Traverse(id(), traversal, Integer.MAX_VALUE)).nodes();
   }
 
   /** A path with the fewest hops, along the direction of the edges. */

@@ -224,7 +224,7 @@ public final class Searching implements AutoCloseable {
       throw new RejectedException(new Rejection.NotFound("node", near.node().toString()));
     }
     return new HashSet<>(
-        new Traversal(storage, adjacencies, graph, Math.min(at, storage.head(graph).sequence()))
+        new Walks(storage, adjacencies, graph, Math.min(at, storage.head(graph).sequence()))
             .distances(List.of(near.node()), near.hops(), Direction.BOTH, Set.of())
             .keySet());
   }

@@ -41,6 +41,7 @@ import dev.knowledgegraph.query.GraphQuery.SimilarNodes;
 import dev.knowledgegraph.query.GraphQuery.SuggestCategories;
 import dev.knowledgegraph.query.GraphQuery.SuggestTitles;
 import dev.knowledgegraph.query.GraphQuery.Timeline;
+import dev.knowledgegraph.query.GraphQuery.Traverse;
 import dev.knowledgegraph.query.Moment;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.QueryBus;
@@ -123,10 +124,11 @@ public final class StorageQueryBus implements QueryBus {
       case FindEdge q ->
           Optional.ofNullable(storage.edges(graph, List.of(q.edge()), at).get(q.edge()));
       case ListEdges q -> page(() -> storage.listEdges(graph, q.filter(), q.page(), at));
-      case FindNeighbors q -> traversal(graph, at).neighbors(q);
-      case FindSubgraph q -> traversal(graph, at).subgraph(q);
-      case FindPath q -> traversal(graph, at).path(q);
-      case FindAllShortestPaths q -> traversal(graph, at).allShortestPaths(q);
+      case FindNeighbors q -> walks(graph, at).neighbors(q);
+      case Traverse q -> walks(graph, at).traverse(q);
+      case FindSubgraph q -> walks(graph, at).subgraph(q);
+      case FindPath q -> walks(graph, at).path(q);
+      case FindAllShortestPaths q -> walks(graph, at).allShortestPaths(q);
       case FindPatterns q -> Patterns.find(storage, graph, q.kind(), q.limit(), whole(graph, at));
       case GetStatistics q -> StatisticsOf.graph(storage, graph, whole(graph, at));
       case ListCategories q -> storage.categories(graph, at);
@@ -157,8 +159,8 @@ public final class StorageQueryBus implements QueryBus {
     };
   }
 
-  private Traversal traversal(GraphRef graph, long at) {
-    return new Traversal(storage, adjacencies, graph, oneState(graph, at));
+  private Walks walks(GraphRef graph, long at) {
+    return new Walks(storage, adjacencies, graph, oneState(graph, at));
   }
 
   private Adjacency whole(GraphRef graph, long at) {

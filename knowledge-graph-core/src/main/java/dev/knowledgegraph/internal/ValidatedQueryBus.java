@@ -25,6 +25,7 @@ import dev.knowledgegraph.query.GraphQuery.Search;
 import dev.knowledgegraph.query.GraphQuery.SimilarNodes;
 import dev.knowledgegraph.query.GraphQuery.SuggestCategories;
 import dev.knowledgegraph.query.GraphQuery.SuggestTitles;
+import dev.knowledgegraph.query.GraphQuery.Traverse;
 import dev.knowledgegraph.query.Moment;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.QueryBus;
@@ -73,6 +74,7 @@ final class ValidatedQueryBus implements QueryBus {
         checkDepth(q.depth(), validator);
         checkLimit(q.limit(), validator);
       }
+      case Traverse q -> checkLimit(q.limit(), validator);
       case FindPath q -> checkRange("maxHops", q.maxHops(), 0, Integer.MAX_VALUE, validator);
       case FindAllShortestPaths q -> checkLimit(q.limit(), validator);
       case FindPatterns q -> checkLimit(q.limit(), validator);

@@ -74,6 +74,14 @@ public sealed interface GraphQuery<R> {
       GraphId graph, NodeId node, int depth, Direction direction, Set<EdgeType> types, int limit)
       implements GraphQuery<Neighborhood> {}
 
+  /**
+   * The nodes that a traversal comes to in the end, by id.
+   *
+   * @param limit the most nodes to return; the total is exact all the same
+   */
+  record Traverse(GraphId graph, Traversal traversal, int limit)
+      implements GraphQuery<Views.Traversed> {}
+
   /** The nodes within {@code depth} hops of any of {@code nodes}, and the edges among them. */
   record FindSubgraph(GraphId graph, List<NodeId> nodes, int depth, Set<EdgeType> types, int limit)
       implements GraphQuery<Subgraph> {}

@@ -26,6 +26,17 @@ public sealed interface Views {
       implements Views {}
 
   /**
+   * Where a traversal led.
+   *
+   * @param total how many nodes there are, though fewer may be listed
+   */
+  record Traversed(long total, List<Node> nodes) implements Views {
+    public Traversed {
+      nodes = List.copyOf(nodes);
+    }
+  }
+
+  /**
    * A path: one edge fewer than nodes.
    *
    * @param weight the sum of the edges' weights

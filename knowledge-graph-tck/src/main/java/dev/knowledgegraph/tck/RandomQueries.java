@@ -11,6 +11,7 @@ import dev.knowledgegraph.query.Analysis.LinkMeasure;
 import dev.knowledgegraph.query.GraphQuery;
 import dev.knowledgegraph.query.Metric;
 import dev.knowledgegraph.query.Moment;
+import dev.knowledgegraph.query.Traversal;
 import dev.knowledgegraph.query.Views.PatternKind;
 import dev.knowledgegraph.query.Views.TimelineUnit;
 import java.util.ArrayList;
@@ -41,6 +42,8 @@ public final class RandomQueries {
                 new GraphQuery.GetGraph(graph),
                 new GraphQuery.FindNode(graph, one),
                 new GraphQuery.FindNeighbors(graph, one, 2, direction, types, SOME),
+                new GraphQuery.Traverse(
+                    graph, Traversal.from(one).both().hops(0, 2).out().withoutStarts(), SOME),
                 new GraphQuery.FindSubgraph(graph, List.of(one, other), 1, types, SOME),
                 new GraphQuery.FindPath(graph, one, other, direction, types, false, 9),
                 new GraphQuery.FindPath(graph, one, other, direction, types, true, 9),

@@ -38,6 +38,7 @@ import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.SearchFilter;
 import dev.knowledgegraph.query.SearchMode;
+import dev.knowledgegraph.query.Traversal;
 import dev.knowledgegraph.query.Views.PatternKind;
 import dev.knowledgegraph.query.Views.TimelineUnit;
 import java.util.LinkedHashSet;
@@ -203,7 +204,8 @@ record EveryMessage(GraphId graph, Ids ids, @Nullable String cursor, Random rand
         new GraphQuery.FindChains(graph, node(), 3, 9),
         new GraphQuery.AssessImpact(graph, node(), 9),
         new GraphQuery.PredictLinks(graph, node(), LinkMeasure.JACCARD, 9),
-        new GraphQuery.MakeReport(graph, 9));
+        new GraphQuery.MakeReport(graph, 9),
+        new GraphQuery.Traverse(graph, Traversal.from(node()).both().hops(0, 2), 9));
   }
 
   private Set<EdgeType> types() {

@@ -13,10 +13,13 @@ import dev.knowledgegraph.query.GraphQuery.FindAllShortestPaths;
 import dev.knowledgegraph.query.GraphQuery.FindNeighbors;
 import dev.knowledgegraph.query.GraphQuery.FindPath;
 import dev.knowledgegraph.query.GraphQuery.FindSubgraph;
+import dev.knowledgegraph.query.GraphQuery.Traverse;
+import dev.knowledgegraph.query.Traversal;
 import dev.knowledgegraph.query.Views.Neighbor;
 import dev.knowledgegraph.query.Views.Neighborhood;
 import dev.knowledgegraph.query.Views.Route;
 import dev.knowledgegraph.query.Views.Subgraph;
+import dev.knowledgegraph.query.Views.Traversed;
 import dev.knowledgegraph.spi.EdgeShape;
 import dev.knowledgegraph.spi.GraphReader;
 import java.util.ArrayList;
@@ -29,13 +32,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Answers questions that go along edges, about one state of a graph: along arrays if they are there
  * or worth making, else along the storage. What is shown is read from the storage in the end, with
  * one call for nodes and one for edges.
  */
-final class Traversal {
+final class Walks {
   /** Of several edges between two nodes a path takes the lightest, ties by id. */
   private static final Comparator<Edge> LIGHTEST_FIRST =
       Comparator.comparingDouble(Edge::weight).thenComparing(Edge::id);
@@ -46,7 +50,7 @@ final class Traversal {
   private final long at;
 
   /** At a sequence number that the log has come to. */
-  Traversal(GraphReader reader, Adjacencies adjacencies, GraphRef graph, long at) {
+  Walks(GraphReader reader, Adjacencies adjacencies, GraphRef graph, long at) {
     this.reader = reader;
     this.adjacencies = adjacencies;
     this.graph = graph;
@@ -85,6 +89,33 @@ final class Traversal {
       neighbors.add(new Neighbor(node, distances.getOrDefault(node.id(), 0)));
     }
     return new Neighborhood(center, query.depth(), distances.size(), List.copyOf(neighbors));
+  }
+
+  Traversed traverse(Traverse query) {
+    var starts = reader.nodes(graph, query.traversal().starts(), at).keySet();
+    Set<NodeId> found = starts;
+    for (Traversal.Step step : query.traversal().steps()) {
+      found = after(step, found, starts);
+    }
+    var shown = found.stream().sorted().limit(query.limit()).toList();
+    return new Traversed(found.size(), inOrder(shown));
+  }
+
+  private Set<NodeId> after(Traversal.Step step, Set<NodeId> nodes, Set<NodeId> starts) {
+    return switch (step) {
+      case Traversal.Go go ->
+          distances(nodes, go.most(), go.direction(), go.types()).entrySet().stream()
+              .filter(reached -> reached.getValue() >= go.least())
+              .map(Map.Entry::getKey)
+              .collect(Collectors.toSet());
+      case Traversal.Keep keep ->
+          reader.nodes(graph, nodes, at).values().stream()
+              .filter(keep.filter()::matches)
+              .map(Node::id)
+              .collect(Collectors.toSet());
+      case Traversal.WithoutStarts without ->
+          nodes.stream().filter(node -> !starts.contains(node)).collect(Collectors.toSet());
+    };
   }
 
   Subgraph subgraph(FindSubgraph query) {
