@@ -17,8 +17,11 @@ import dev.knowledgegraph.model.Provenance;
 import dev.knowledgegraph.spi.GraphReader;
 import dev.knowledgegraph.spi.SearchIndex;
 import dev.knowledgegraph.spi.SearchIndex.Alike;
+import dev.knowledgegraph.spi.SearchIndex.Spread;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +57,10 @@ final class SimilarLinks {
           return size() > REMEMBERED;
         }
       };
+
+  private final Map<String, Long> holders = new HashMap<>();
+  private final Map<String, Long> tagged = new HashMap<>();
+  private long nodes = -1;
 
   SimilarLinks(GraphReader reader, SearchIndex index, GraphRef graph, LinkSettings settings) {
     this.reader = reader;
@@ -97,7 +104,20 @@ final class SimilarLinks {
   }
 
   private Profile profile(Node node) {
-    return profiles.computeIfAbsent(node.id(), id -> Profile.of(node, index::terms));
+    return profiles.computeIfAbsent(node.id(), id -> Profile.of(node, index::terms, this::spread));
+  }
+
+  /** Asks for what has not been asked before: so a run weighs a word the same everywhere. */
+  private Spread spread(Collection<String> terms, Collection<String> tags) {
+    var newTerms = terms.stream().filter(term -> !holders.containsKey(term)).toList();
+    var newTags = tags.stream().filter(tag -> !tagged.containsKey(tag)).toList();
+    if (nodes < 0 || !newTerms.isEmpty() || !newTags.isEmpty()) {
+      Spread found = index.spread(graph, newTerms, newTags);
+      holders.putAll(found.terms());
+      tagged.putAll(found.tags());
+      nodes = nodes < 0 ? found.nodes() : nodes;
+    }
+    return new Spread(nodes, holders, tagged);
   }
 
   private Link link(NodeId source, NodeId target, Similarity similarity) {

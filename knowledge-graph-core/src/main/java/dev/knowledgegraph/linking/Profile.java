@@ -2,32 +2,62 @@ package dev.knowledgegraph.linking;
 
 import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.model.Tags;
-import dev.knowledgegraph.search.NodeTexts;
+import dev.knowledgegraph.spi.SearchIndex.Spread;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * What a node is compared by.
+ * What a node is compared by, each with its weight: (1 + ln of how often it stands there) × ln(1 +
+ * nodes ÷ nodes that have it), so that rare words count more (tf-idf). A word of the title counts
+ * as if it stood there {@value #TITLE} times, a tag as a word of its own that stands there once.
  *
  * @param terms of title and body, in the order in which they first stand there
  * @param tags folded
  */
-public record Profile(Set<String> terms, Set<String> tags) {
+public record Profile(Map<String, Double> terms, Map<String, Double> tags) {
+  /** As how many a word in the title counts. */
+  static final int TITLE = 3;
+
   public Profile {
-    terms = Collections.unmodifiableSet(new LinkedHashSet<>(terms));
-    tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
+    terms = Collections.unmodifiableMap(new LinkedHashMap<>(terms));
+    tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
   }
 
   /**
-   * The profile of a node.
+   * The profile of a node among the nodes of its graph.
    *
-   * @param analyzer from a text to its terms, such as {@link dev.knowledgegraph.search.Terms#of}
+   * @param analyzer from a text to its terms, as {@link dev.knowledgegraph.search.Terms#of}
+   * @param spread from terms and tags to how common they are
    */
-  public static Profile of(Node node, Function<String, Set<String>> analyzer) {
+  public static Profile of(
+      Node node,
+      Function<String, Map<String, Integer>> analyzer,
+      BiFunction<Collection<String>, Collection<String>, Spread> spread) {
+    var counts = new LinkedHashMap<String, Integer>();
+    analyzer.apply(node.title()).forEach((term, count) -> counts.put(term, TITLE * count));
+    analyzer.apply(node.body()).forEach((term, count) -> counts.merge(term, count, Integer::sum));
+    var tags = new LinkedHashMap<String, Integer>();
+    node.tags().names().forEach(tag -> tags.put(Tags.fold(tag), 1));
+    var common = spread.apply(counts.keySet(), tags.keySet());
     return new Profile(
-        analyzer.apply(NodeTexts.forEmbedding(node)),
-        new LinkedHashSet<>(node.tags().names().stream().map(Tags::fold).toList()));
+        weighed(counts, common.terms(), common.nodes()),
+        weighed(tags, common.tags(), common.nodes()));
+  }
+
+  private static Map<String, Double> weighed(
+      Map<String, Integer> counts, Map<String, Long> spread, long nodes) {
+    var weights = new LinkedHashMap<String, Double>();
+    counts.forEach(
+        (term, count) -> {
+          // A node that is newer than what the index has seen has it as well.
+          long holders = Math.max(1, spread.getOrDefault(term, 0L));
+          double rarity = Math.log(1 + (double) Math.max(nodes, holders) / holders);
+          weights.put(term, (1 + Math.log(count)) * rarity);
+        });
+    return weights;
   }
 }

@@ -3,6 +3,7 @@ package dev.knowledgegraph.linking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,8 @@ import org.jspecify.annotations.Nullable;
  * How alike two nodes are, from 0 to 1, and why. Symmetric; two nodes that say the same have 1.
  *
  * <pre>
- * parts     = 0.7 × jaccard(terms)   if either side has terms
- *             0.3 × jaccard(tags)    if either side has tags
- * keyword   = sum of the parts ÷ sum of their weights     (no part: 0)
- * score     = 0.6 × max(0, cosine) + 0.4 × keyword        if both have a vector, else keyword
+ * keyword   = cosine of the weights of terms and tags       (nothing to go by: 0)
+ * score     = 0.1 × max(0, cosine) + 0.9 × keyword          if both have a vector, else keyword
  * </pre>
  *
  * <p>A score is given to a millionth, so that rounding in vectors is not taken for a difference.
@@ -22,10 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason in words
  */
 public record Similarity(double score, String reason) {
-  private static final double TERMS = 0.7;
-  private static final double TAGS = 0.3;
-  private static final double VECTORS = 0.6;
-  private static final double KEYWORDS = 0.4;
+  private static final double VECTORS = 0.1;
+  private static final double KEYWORDS = 0.9;
   private static final double MILLION = 1e6;
 
   private static final int NAMED = 8;
@@ -45,32 +42,29 @@ public record Similarity(double score, String reason) {
 
   /** How alike they are by their words and tags alone. */
   public static double keyword(Profile a, Profile b) {
-    double parts = 0;
-    double weights = 0;
-    if (!a.terms().isEmpty() || !b.terms().isEmpty()) {
-      parts += TERMS * jaccard(a.terms(), b.terms());
-      weights += TERMS;
-    }
-    if (!a.tags().isEmpty() || !b.tags().isEmpty()) {
-      parts += TAGS * jaccard(a.tags(), b.tags());
-      weights += TAGS;
-    }
-    return weights == 0 ? 0 : parts / weights;
+    double lengths = Math.sqrt(product(a, a) * product(b, b));
+    return lengths == 0 ? 0 : Math.min(1, product(a, b) / lengths);
   }
 
-  /** The part of all that both have (Jaccard 1912); 0 of nothing. */
-  public static double jaccard(Set<String> a, Set<String> b) {
-    Set<String> smaller = a.size() <= b.size() ? a : b;
-    Set<String> larger = a.size() <= b.size() ? b : a;
-    long both = smaller.stream().filter(larger::contains).count();
-    long either = a.size() + b.size() - both;
-    return either == 0 ? 0 : (double) both / either;
+  private static double product(Profile a, Profile b) {
+    return product(a.terms(), b.terms()) + product(a.tags(), b.tags());
+  }
+
+  /** Added up in the same order whichever side is first. */
+  private static double product(Map<String, Double> a, Map<String, Double> b) {
+    Map<String, Double> smaller = a.size() <= b.size() ? a : b;
+    Map<String, Double> larger = a.size() <= b.size() ? b : a;
+    return smaller.entrySet().stream()
+        .mapToDouble(each -> each.getValue() * larger.getOrDefault(each.getKey(), 0.0))
+        .filter(product -> product > 0)
+        .sorted()
+        .sum();
   }
 
   private static String reason(Profile a, Profile b, @Nullable Double cosine) {
     var parts = new ArrayList<String>();
-    shared("both say ", a.terms(), b.terms(), parts);
-    shared("both tagged ", a.tags(), b.tags(), parts);
+    shared("both say ", a.terms().keySet(), b.terms().keySet(), parts);
+    shared("both tagged ", a.tags().keySet(), b.tags().keySet(), parts);
     if (cosine != null) {
       parts.add(String.format(Locale.ROOT, "cosine %.2f", cosine));
     }

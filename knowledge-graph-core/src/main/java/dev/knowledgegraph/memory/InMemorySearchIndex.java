@@ -384,9 +384,39 @@ public final class InMemorySearchIndex implements SearchIndex {
   }
 
   @Override
-  public Set<String> terms(String text) {
+  public Map<String, Integer> terms(String text) {
     checkOpen();
     return Terms.of(text);
+  }
+
+  @Override
+  public Spread spread(GraphRef graph, Collection<String> terms, Collection<String> tags) {
+    checkOpen();
+    var words = new HashMap<String, Long>();
+    var tagged = new HashMap<String, Long>();
+    terms.forEach(term -> words.put(term, 0L));
+    tags.forEach(tag -> tagged.put(tag, 0L));
+    long[] nodes = {0};
+    storage.forEachNode(
+        graph,
+        storage.head(graph).sequence(),
+        node -> {
+          nodes[0]++;
+          searched(node).forEach(word -> words.computeIfPresent(word, (w, n) -> n + 1));
+          node.tags().names().stream()
+              .map(Tags::fold)
+              .forEach(tag -> tagged.computeIfPresent(tag, (t, n) -> n + 1));
+        });
+    return new Spread(nodes[0], words, tagged);
+  }
+
+  private static Set<String> searched(Node node) {
+    return Stream.concat(
+            NodeTexts.FIELDS.stream().flatMap(field -> NodeTexts.of(node, field).stream()),
+            NodeTexts.ofProperties(node.properties()).stream())
+        .flatMap(text -> Words.of(text).stream())
+        .map(Word::term)
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.knowledgegraph.search;
 
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,12 +15,12 @@ public final class Terms {
 
   private Terms() {}
 
-  /** Those of a text by the default analyzer, in the order in which they first stand there. */
-  public static Set<String> of(String text) {
-    var terms = new LinkedHashSet<String>();
+  /** Those of a text by the default analyzer, as they first stand there, and how often. */
+  public static Map<String, Integer> of(String text) {
+    var terms = new LinkedHashMap<String, Integer>();
     for (String word : Words.ofQuery(text)) {
       if (isTelling(word, StopWords.english())) {
-        terms.add(word);
+        terms.merge(word, 1, Integer::sum);
       }
     }
     return terms;

@@ -7,8 +7,9 @@ import dev.knowledgegraph.query.Views.SearchResult;
 import dev.knowledgegraph.query.Views.TitleSuggestion;
 import dev.knowledgegraph.search.SearchQuestion;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +41,11 @@ import org.jspecify.annotations.Nullable;
  *       once; a cosine is that of the two vectors, whichever way the node was found.
  *   <li>{@link #terms} gives the same for the same text as long as the index is made in the same
  *       way.
+ *   <li>{@link #spread} counts exactly, and nothing of another graph or of an earlier version.
  * </ol>
  *
  * May be shared between threads. Contracts in the TCK: {@code SearchContract} (laws 1 to 6, 10 to
- * 12), {@code SearchRebuildContract} (7 to 9).
+ * 13), {@code SearchRebuildContract} (7 to 9).
  */
 public interface SearchIndex extends AutoCloseable {
   /** The last commit of a graph that questions see; 0 if none. */
@@ -73,9 +75,22 @@ public interface SearchIndex extends AutoCloseable {
 
   /**
    * The words by which a text is compared with others: those that it is found by, without stop
-   * words and what is short, as {@link dev.knowledgegraph.search.Terms} says.
+   * words and what is short, as {@link dev.knowledgegraph.search.Terms} says; each with how often
+   * it stands there.
    */
-  Set<String> terms(String text);
+  Map<String, Integer> terms(String text);
+
+  /** How many live nodes of a graph have each term, wherever it stands, and each folded tag. */
+  Spread spread(GraphRef graph, Collection<String> terms, Collection<String> tags);
+
+  /**
+   * How common terms and tags are.
+   *
+   * @param nodes how many live nodes the graph has
+   * @param terms how many of them have each; 0 if none
+   * @param tags the same of tags
+   */
+  record Spread(long nodes, Map<String, Long> terms, Map<String, Long> tags) {}
 
   /**
    * Nodes that may be like a node: the {@code limit} best by its most telling words and as many

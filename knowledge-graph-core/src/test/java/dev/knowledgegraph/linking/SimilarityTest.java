@@ -9,8 +9,12 @@ import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.model.NodeData;
 import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.search.Terms;
+import dev.knowledgegraph.spi.SearchIndex.Spread;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import net.jqwik.api.ForAll;
@@ -26,7 +30,15 @@ class SimilarityTest {
     var id = new UUID(0x7000L, Long.MIN_VALUE);
     var node =
         new Node(NodeId.of(id), GraphId.of(id), data, List.of(), Instant.EPOCH, Instant.EPOCH, 1);
-    return Profile.of(node, Terms::of);
+    return Profile.of(node, Terms::of, SimilarityTest::spread);
+  }
+
+  /** Every word and tag has two of four nodes. */
+  private static Spread spread(Collection<String> terms, Collection<String> tags) {
+    var two = new HashMap<String, Long>();
+    terms.forEach(term -> two.put(term, 2L));
+    tags.forEach(tag -> two.put(tag, 2L));
+    return new Spread(4, two, two);
   }
 
   private static final Profile ENGINE =
@@ -36,17 +48,27 @@ class SimilarityTest {
 
   @Test
   void terms_are_the_words_of_title_and_body_without_stop_words_and_short_ones() {
-    assertThat(ENGINE.terms()).containsExactly("analytical", "engine", "machine", "brass");
-    assertThat(DIFFERENCE.terms()).containsExactly("difference", "engine", "machine", "brass");
-    assertThat(profile(node("of a I/O bus, to be")).terms()).containsExactly("bus");
-    assertThat(profile(node("東京 タワー")).terms()).containsExactly("東京", "タワ", "ワー");
+    assertThat(ENGINE.terms().keySet()).containsExactly("analytical", "engine", "machine", "brass");
+    assertThat(DIFFERENCE.terms().keySet())
+        .containsExactly("difference", "engine", "machine", "brass");
+    assertThat(profile(node("of a I/O bus, to be")).terms().keySet()).containsExactly("bus");
+    assertThat(profile(node("東京 タワー")).terms().keySet()).containsExactly("東京", "タワ", "ワー");
   }
 
   @Test
-  void keywords_are_seven_tenths_terms_and_three_tenths_tags() {
-    // terms: 3 of 5 in both; tags: 1 of 2, whatever the case
-    assertThat(Similarity.keyword(ENGINE, DIFFERENCE)).isEqualTo(0.7 * 3 / 5 + 0.3 / 2);
-    assertThat(Similarity.of(ENGINE, DIFFERENCE, null).score()).isEqualTo(0.57);
+  void keywords_are_the_cosine_of_what_both_have() {
+    // in a title a word stands three times: t = 1 + ln 3; elsewhere and as a tag 1
+    double t = 1 + Math.log(3);
+    double shared = t * t + 3;
+    double length = Math.sqrt((2 * t * t + 4) * (2 * t * t + 3));
+    assertThat(Similarity.keyword(ENGINE, DIFFERENCE)).isCloseTo(shared / length, within(1e-12));
+  }
+
+  @Test
+  void a_rare_word_counts_more() {
+    var a = new Profile(Map.of("rare", 2.0, "common", 1.0), Map.of());
+    assertThat(Similarity.keyword(a, new Profile(Map.of("rare", 2.0), Map.of())))
+        .isGreaterThan(Similarity.keyword(a, new Profile(Map.of("common", 1.0), Map.of())));
   }
 
   @Test
@@ -55,7 +77,7 @@ class SimilarityTest {
     var b = profile(node("brass lever"));
     var tagged = profile(node("").tag("x"));
 
-    assertThat(Similarity.of(a, b, null).score()).isCloseTo(1.0 / 3, within(1e-6));
+    assertThat(Similarity.of(a, b, null).score()).isCloseTo(1.0 / 2, within(1e-6));
     assertThat(Similarity.of(tagged, profile(node("").tag("X")), null).score()).isEqualTo(1);
     // one side has terms, the other tags: both parts count, and nothing is shared
     assertThat(Similarity.of(a, tagged, null).score()).isZero();
@@ -63,10 +85,11 @@ class SimilarityTest {
   }
 
   @Test
-  void with_vectors_six_tenths_are_their_cosine_unless_it_is_negative() {
+  void with_vectors_a_tenth_is_their_cosine_unless_it_is_negative() {
     assertThat(Similarity.of(ENGINE, DIFFERENCE, 0.5).score())
-        .isCloseTo(0.6 * 0.5 + 0.4 * 0.57, within(1e-6));
-    assertThat(Similarity.of(ENGINE, DIFFERENCE, -0.9).score()).isCloseTo(0.4 * 0.57, within(1e-6));
+        .isCloseTo(0.1 * 0.5 + 0.9 * Similarity.keyword(ENGINE, DIFFERENCE), within(1e-6));
+    assertThat(Similarity.of(ENGINE, DIFFERENCE, -0.9).score())
+        .isCloseTo(0.9 * Similarity.keyword(ENGINE, DIFFERENCE), within(1e-6));
   }
 
   @Test
@@ -90,12 +113,18 @@ class SimilarityTest {
       @ForAll @Size(max = 8) Set<@AlphaChars @StringLength(min = 1, max = 2) String> others,
       @ForAll @Size(max = 3) Set<@AlphaChars @StringLength(1) String> tags,
       @ForAll @DoubleRange(min = -1, max = 1) double cosine) {
-    var a = new Profile(terms, tags);
-    var b = new Profile(others, Set.of("a"));
+    var a = new Profile(weights(terms), weights(tags));
+    var b = new Profile(weights(others), weights(Set.of("a")));
 
     assertThat(Similarity.of(a, b, cosine).score())
         .isBetween(0.0, 1.0)
         .isEqualTo(Similarity.of(b, a, cosine).score());
     assertThat(Similarity.of(b, b, null).score()).isEqualTo(1);
+  }
+
+  private static Map<String, Double> weights(Set<String> words) {
+    var weights = new HashMap<String, Double>();
+    words.forEach(word -> weights.put(word, 1.0 + word.length()));
+    return weights;
   }
 }

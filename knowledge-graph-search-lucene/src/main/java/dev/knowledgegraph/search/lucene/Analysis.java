@@ -6,8 +6,9 @@ import dev.knowledgegraph.search.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
@@ -63,8 +64,8 @@ final class Analysis {
     }
   }
 
-  /** The terms to compare by, in the order in which they first stand there. */
-  Set<String> terms(String text) {
+  /** The terms to compare by, as they first stand there, and how often. */
+  Map<String, Integer> terms(String text) {
     if (language == Language.STANDARD) {
       return Terms.of(text);
     }
@@ -73,7 +74,9 @@ final class Analysis {
       analyzer = comparing(language.stopWords());
       comparing = analyzer;
     }
-    return new LinkedHashSet<>(terms(analyzer, text));
+    var counts = new LinkedHashMap<String, Integer>();
+    terms(analyzer, text).forEach(term -> counts.merge(term, 1, Integer::sum));
+    return counts;
   }
 
   /** Stems what is left without stop words. */

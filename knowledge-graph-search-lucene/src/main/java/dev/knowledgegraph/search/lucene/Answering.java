@@ -31,9 +31,11 @@ import dev.knowledgegraph.search.SearchQuestion.Like;
 import dev.knowledgegraph.search.WordScanner;
 import dev.knowledgegraph.search.Words;
 import dev.knowledgegraph.spi.SearchIndex.Alike;
+import dev.knowledgegraph.spi.SearchIndex.Spread;
 import dev.knowledgegraph.spi.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +46,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.lucene.index.QueryTimeout;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
@@ -53,6 +56,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
 import org.apache.lucene.search.TotalHits;
@@ -411,6 +415,42 @@ final class Answering {
         question.weights(),
         false,
         question.page());
+  }
+
+  /** How many live nodes of a graph have each term, and each tag. */
+  Spread spread(GraphRef graph, Collection<String> terms, Collection<String> tags)
+      throws IOException {
+    var question =
+        new SearchQuestion(
+            graph,
+            Long.MAX_VALUE,
+            new ByText("", new Everything()),
+            SearchMode.TEXT,
+            NodeFilter.all(),
+            null,
+            Set.of(),
+            SearchWeights.standard(),
+            false,
+            Page.Request.first());
+    long at = snapshot.data().checkpoint(graph).sequence();
+    var translator = new QueryTranslator(analysis, snapshot, question.weights());
+    var words = new HashMap<String, Long>();
+    for (String term : terms) {
+      words.put(term, count(question, at, translator, new Term(Fields.WORDS, term)));
+    }
+    var tagged = new HashMap<String, Long>();
+    for (String tag : tags) {
+      tagged.put(
+          tag, count(question, at, translator, new Term(Fields.TAG, NodeDocument.value(tag))));
+    }
+    long nodes = limited.count(translator.filter(question, at));
+    checkLimit();
+    return new Spread(nodes, words, tagged);
+  }
+
+  private long count(SearchQuestion question, long at, QueryTranslator translator, Term term)
+      throws IOException {
+    return limited.count(translator.within(question, at, new TermQuery(term)));
   }
 
   /** Nodes that may be like a node, as they are now. */

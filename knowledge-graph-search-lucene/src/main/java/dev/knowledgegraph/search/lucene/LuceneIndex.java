@@ -13,9 +13,11 @@ import dev.knowledgegraph.spi.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -269,9 +271,15 @@ final class LuceneIndex implements SearchIndex {
   }
 
   @Override
-  public Set<String> terms(String text) {
+  public Map<String, Integer> terms(String text) {
     checkOpen();
     return analysis.terms(text);
+  }
+
+  @Override
+  public Spread spread(GraphRef graph, Collection<String> terms, Collection<String> tags) {
+    checkOpen();
+    return answering(answering -> answering.spread(graph, terms, tags));
   }
 
   @Override

@@ -56,7 +56,7 @@ class LanguageTest {
   })
   void texts_are_compared_by_the_stems_of_what_is_no_stop_word(
       String language, String text, String terms) {
-    assertThat(String.join(" ", new Analysis(Language.parse(language)).terms(text)))
+    assertThat(String.join(" ", new Analysis(Language.parse(language)).terms(text).keySet()))
         .isEqualTo(terms);
   }
 

@@ -152,8 +152,13 @@ public abstract class LinkingContract {
 
       String reason = link.reason();
       double cosine = Double.parseDouble(reason.substring(reason.lastIndexOf(' ') + 1));
-      // 4 of 6 words and the one tag are in both; the reason has the cosine to two places
-      assertThat(link.score()).isCloseTo(0.6 * cosine + 0.4 * (0.7 * 4 / 6 + 0.3), within(0.0031));
+      // Both nodes of a graph of two: what one has weighs ln 3, what both have ln 2; in titles more
+      double t = 1 + Math.log(3);
+      double both = Math.log(2) * Math.log(2);
+      double one = Math.log(3) * Math.log(3);
+      double shared = (t * t + 4) * both;
+      double keyword = shared / (shared + t * t * one);
+      assertThat(link.score()).isCloseTo(0.1 * cosine + 0.9 * keyword, within(0.001));
     }
 
     @Test

@@ -621,7 +621,15 @@ public abstract class SearchContract extends SearchSuite {
   @Test
   void terms_are_the_words_without_what_is_short_or_says_nothing() {
     assertThat(index.terms("The engine of an Éngine, and I/O with brass"))
-        .containsExactly("engine", "brass");
+        .isEqualTo(java.util.Map.of("engine", 2, "brass", 1));
+  }
+
+  @Test
+  void how_common_a_term_is_counts_live_nodes_of_the_graph() {
+    var spread = index.spread(ref, java.util.List.of("nobodysword"), java.util.List.of("notag"));
+    assertThat(spread.nodes()).isEqualTo(storage.head(ref).nodes());
+    assertThat(spread.terms()).containsEntry("nobodysword", 0L);
+    assertThat(spread.tags()).containsEntry("notag", 0L);
   }
 
   // The end
