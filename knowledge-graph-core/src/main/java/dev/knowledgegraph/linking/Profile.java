@@ -2,7 +2,7 @@ package dev.knowledgegraph.linking;
 
 import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.model.Tags;
-import dev.knowledgegraph.spi.SearchIndex.Spread;
+import dev.knowledgegraph.search.Spread;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -32,6 +32,7 @@ import dev.knowledgegraph.search.SearchExpression.Prefix;
 import dev.knowledgegraph.search.SearchQuestion;
 import dev.knowledgegraph.search.SearchQuestion.ByText;
 import dev.knowledgegraph.search.SearchQuestion.Like;
+import dev.knowledgegraph.search.Spread;
 import dev.knowledgegraph.search.Terms;
 import dev.knowledgegraph.search.WordScanner;
 import dev.knowledgegraph.search.Words;

@@ -6,6 +6,7 @@ import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.query.Views.SearchResult;
 import dev.knowledgegraph.query.Views.TitleSuggestion;
 import dev.knowledgegraph.search.SearchQuestion;
+import dev.knowledgegraph.search.Spread;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -82,15 +83,6 @@ public interface SearchIndex extends AutoCloseable {
 
   /** How many live nodes of a graph have each term, wherever it stands, and each folded tag. */
   Spread spread(GraphRef graph, Collection<String> terms, Collection<String> tags);
-
-  /**
-   * How common terms and tags are.
-   *
-   * @param nodes how many live nodes the graph has
-   * @param terms how many of them have each; 0 if none
-   * @param tags the same of tags
-   */
-  record Spread(long nodes, Map<String, Long> terms, Map<String, Long> tags) {}
 
   /**
    * Nodes that may be like a node: the {@code limit} best by its most telling words and as many

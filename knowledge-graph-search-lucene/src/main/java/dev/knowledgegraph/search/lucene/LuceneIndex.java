@@ -8,6 +8,7 @@ import dev.knowledgegraph.query.Views.SearchResult;
 import dev.knowledgegraph.query.Views.TitleSuggestion;
 import dev.knowledgegraph.search.SearchCursor;
 import dev.knowledgegraph.search.SearchQuestion;
+import dev.knowledgegraph.search.Spread;
 import dev.knowledgegraph.spi.SearchIndex;
 import dev.knowledgegraph.spi.Storage;
 import java.io.IOException;
@@ -35,6 +36,9 @@ import org.slf4j.LoggerFactory;
  * index that does not fit the log, or is damaged, is left for a new one.
  */
 final class LuceneIndex implements SearchIndex {
+  /** Linking may take so many times as long for a question as somebody who searches. */
+  private static final int PATIENCE = 15;
+
   private static final Logger LOG = LoggerFactory.getLogger(LuceneIndex.class);
   private static final int COMMIT_AT = 50_000;
   private static final int TRIES = 3;
@@ -267,7 +271,7 @@ final class LuceneIndex implements SearchIndex {
   @Override
   public List<TitleSuggestion> suggest(GraphRef graph, String text, int limit) {
     checkOpen();
-    return answering(answering -> answering.suggest(graph, text, limit));
+    return answering(config, answering -> answering.suggest(graph, text, limit));
   }
 
   @Override
@@ -279,13 +283,13 @@ final class LuceneIndex implements SearchIndex {
   @Override
   public Spread spread(GraphRef graph, Collection<String> terms, Collection<String> tags) {
     checkOpen();
-    return answering(answering -> answering.spread(graph, terms, tags));
+    return answering(config.patient(PATIENCE), answering -> answering.spread(graph, terms, tags));
   }
 
   @Override
   public List<Alike> alike(GraphRef graph, Node node, int limit) {
     checkOpen();
-    return answering(answering -> answering.alike(graph, node, limit));
+    return answering(config.patient(PATIENCE), answering -> answering.alike(graph, node, limit));
   }
 
   @FunctionalInterface
@@ -294,13 +298,13 @@ final class LuceneIndex implements SearchIndex {
   }
 
   /** Asks the latest state. */
-  private <R> R answering(Question<R> question) {
+  private <R> R answering(LuceneSearchConfig limits, Question<R> question) {
     return retrying(
         () -> {
           Generation generation = live.generation;
           Snapshot snapshot = generation.acquire();
           try {
-            return question.ask(new Answering(generation, snapshot, storage, config));
+            return question.ask(new Answering(generation, snapshot, storage, limits));
           } finally {
             generation.release(snapshot);
           }

@@ -62,4 +62,15 @@ public record LuceneSearchConfig(
     return new LuceneSearchConfig(
         embedder, language, history, ramBufferMegabytes, newCommitEvery, workLimit);
   }
+
+  /** With this many times as long for a question: for work that nobody waits for at a screen. */
+  LuceneSearchConfig patient(int times) {
+    return new LuceneSearchConfig(
+        embedder,
+        language,
+        history,
+        ramBufferMegabytes,
+        commitEvery,
+        workLimit.multipliedBy(times));
+  }
 }
