@@ -259,7 +259,7 @@ public final class MarkdownFormat implements ImportFormat, ExportFormat {
   @Override
   public void write(GraphView graph, Path target, ExportOptions options, Consumer<String> notes)
       throws IOException {
-    GraphView still = graph.at(graph.head().sequence());
+    GraphView still = graph.at(graph.position());
     write(still::forEachNode, still::forEachEdge, target, notes);
   }
 
