@@ -20,7 +20,7 @@ public final class Formats {
   private static final List<ImportFormat> IMPORTS = List.of(JSONL, NEO4J, CSV, MARKDOWN, GRAPHML);
 
   private static final List<ExportFormat> EXPORTS =
-      List.of(JSONL, CSV, NEO4J, GRAPHML, MARKDOWN, new HtmlFormat());
+      List.of(JSONL, CSV, NEO4J, GRAPHML, MARKDOWN, new DotFormat(), new HtmlFormat());
 
   private Formats() {}
 
