@@ -56,7 +56,8 @@ final class HelpLayout {
             "diff",
             "history"));
     groups.put(
-        "Seeing the whole", List.of("rank", "communities", "components", "chains", "impact"));
+        "Seeing the whole",
+        List.of("rank", "communities", "components", "chains", "impact", "report"));
     groups.put("Moving data", List.of("import", "export", "batch"));
     groups.put(
         "Keeping it",
