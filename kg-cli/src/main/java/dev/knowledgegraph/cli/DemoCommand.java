@@ -49,8 +49,8 @@ final class DemoCommand implements Callable<Integer> {
     if (run(store, "import", shown(vault)) != ExitCode.DONE) {
       return ExitCode.UNEXPECTED;
     }
-    say("What is in it?");
-    run(store, "stats");
+    say("What is it about?");
+    run(store, "report", "--limit", "3");
     say("Find something.");
     run(store, "search", "turn notes into a website", "--mode", "hybrid", "--limit", "3");
     say("What is around a note?");

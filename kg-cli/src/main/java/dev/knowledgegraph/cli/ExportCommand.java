@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  kg export graph.jsonl",
       "  kg export --history log.jsonl.gz            all that ever happened, not only what is",
-      "  kg export --to csv tables --at 2026-05-01"
+      "  kg export --to csv tables --at 2026-05-01",
+      "  kg export graph.html                        a page that draws it; .dot is for Graphviz"
     })
 final class ExportCommand implements Runnable {
   private final Context context;
@@ -123,6 +124,12 @@ final class ExportCommand implements Runnable {
     }
     if (name.endsWith(".json")) {
       return "json-graph";
+    }
+    if (name.endsWith(".gv")) {
+      return "dot";
+    }
+    if (name.endsWith(".htm")) {
+      return "html";
     }
     int dot = name.lastIndexOf('.');
     if (dot < 0) {

@@ -57,7 +57,7 @@ final class HelpLayout {
             "history"));
     groups.put(
         "Seeing the whole",
-        List.of("rank", "communities", "components", "chains", "impact", "link"));
+        List.of("rank", "communities", "components", "chains", "impact", "link", "report"));
     groups.put("Moving data", List.of("import", "export", "batch"));
     groups.put(
         "Keeping it",

@@ -124,6 +124,7 @@ public final class Kg {
     commands.put("components", AnalyzeCommands.Components::new);
     commands.put("chains", AnalyzeCommands.Chains::new);
     commands.put("impact", AnalyzeCommands.Impact::new);
+    commands.put("report", ReportCommand::new);
     commands.put("import", ImportCommand::new);
     commands.put("export", ExportCommand::new);
     commands.put("batch", BatchCommand::new);

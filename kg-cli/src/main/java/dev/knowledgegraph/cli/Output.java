@@ -304,7 +304,7 @@ final class Output {
   }
 
   /** One line of at most so many code points. */
-  private static String cut(String text, int longest) {
+  static String cut(String text, int longest) {
     String line = text.replaceAll("\\s+", " ");
     return line.codePointCount(0, line.length()) <= longest
         ? line

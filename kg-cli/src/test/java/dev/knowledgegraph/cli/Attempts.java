@@ -58,6 +58,7 @@ final class Attempts {
         "--graph GRAPH components --strong",
         "--graph GRAPH chains NODE",
         "--graph GRAPH impact NODE",
+        "--graph GRAPH report",
         "--graph GRAPH neighbors NODE",
         "--graph GRAPH path NODE NODE",
         "--graph GRAPH subgraph NODE",

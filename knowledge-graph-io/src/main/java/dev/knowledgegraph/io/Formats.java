@@ -19,7 +19,8 @@ public final class Formats {
   /** In the order in which they are asked whether they recognize a source. */
   private static final List<ImportFormat> IMPORTS = List.of(JSONL, NEO4J, CSV, MARKDOWN, GRAPHML);
 
-  private static final List<ExportFormat> EXPORTS = List.of(JSONL, CSV, NEO4J, GRAPHML, MARKDOWN);
+  private static final List<ExportFormat> EXPORTS =
+      List.of(JSONL, CSV, NEO4J, GRAPHML, MARKDOWN, new DotFormat(), new HtmlFormat());
 
   private Formats() {}
 

@@ -131,7 +131,7 @@ public final class GraphmlFormat implements ImportFormat, ExportFormat {
   @Override
   public void write(GraphView graph, Path target, ExportOptions options, Consumer<String> notes)
       throws IOException {
-    GraphView still = graph.at(graph.head().sequence());
+    GraphView still = graph.at(graph.position());
     try (Writer out = Sources.writer(target)) {
       write(still::forEachNode, still::forEachEdge, out, notes);
     }

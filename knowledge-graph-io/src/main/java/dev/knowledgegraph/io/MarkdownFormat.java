@@ -14,6 +14,10 @@ import dev.knowledgegraph.model.Properties;
 import dev.knowledgegraph.model.PropertyValue;
 import dev.knowledgegraph.model.Provenance;
 import dev.knowledgegraph.model.Tags;
+import dev.knowledgegraph.query.GraphQuery;
+import dev.knowledgegraph.query.NodeFilter;
+import dev.knowledgegraph.query.NodeSort;
+import dev.knowledgegraph.query.Page;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -37,6 +41,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +110,38 @@ public final class MarkdownFormat implements ImportFormat, ExportFormat {
       MarkdownText text = new MarkdownText(counted(fileOrFolder.resolve(note), options));
       emit(keyOf(note), note, text, index, sink);
     }
+  }
+
+  /** The nodes whose links lead nowhere, by title, with what those links say. */
+  public static Map<Node, List<String>> unresolved(GraphView graph) {
+    var filter =
+        NodeFilter.all()
+            .withProperties(List.of(new NodeFilter.PropertyCondition(UNRESOLVED, null, null)));
+    var found = new LinkedHashMap<Node, List<String>>();
+    String after = null;
+    do {
+      Page<Node> page =
+          graph.ask(
+              new GraphQuery.ListNodes(
+                  graph.id(),
+                  filter,
+                  new NodeSort(NodeSort.By.TITLE, false),
+                  new Page.Request(Page.MAX_SIZE, after)));
+      page.items().forEach(node -> found.put(node, targets(node)));
+      after = page.next();
+    } while (after != null);
+    return found;
+  }
+
+  private static List<String> targets(Node node) {
+    return node.properties().find(UNRESOLVED).stream()
+        .flatMap(
+            value ->
+                value instanceof PropertyValue.Items items
+                    ? items.values().stream()
+                    : Stream.of(value))
+        .map(Object::toString)
+        .toList();
   }
 
   static String reason(Exception unusable) {
@@ -259,7 +296,7 @@ public final class MarkdownFormat implements ImportFormat, ExportFormat {
   @Override
   public void write(GraphView graph, Path target, ExportOptions options, Consumer<String> notes)
       throws IOException {
-    GraphView still = graph.at(graph.head().sequence());
+    GraphView still = graph.at(graph.position());
     write(still::forEachNode, still::forEachEdge, target, notes);
   }
 
