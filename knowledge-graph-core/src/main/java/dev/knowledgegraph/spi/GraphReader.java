@@ -138,8 +138,7 @@ public interface GraphReader {
   /**
    * The nodes and the ends, types, directions and weights of the edges, without what else they
    * hold: the same elements as {@link #forEachNode} and {@link #forEachEdge} show, in one state.
-   *
-   * @implSpec reads one after the other; a storage that can do it in less should
+   * Reads one after the other with all they hold; a storage that can do it in less should.
    */
   default void readShape(GraphRef graph, long at, ShapeSink sink) {
     long state = Math.min(at, head(graph).sequence());
