@@ -95,7 +95,8 @@ class ShapesTest {
 
     assertThat(names(Shapes.graph(graph)))
         .isEqualTo(
-            "id owner name description visibility default view policy version created updated");
+            "id owner name description visibility default view policy autoLink version created"
+                + " updated");
     assertThat(Shapes.graph(graph).get("view").get("layout").textValue()).isEqualTo("grid");
     assertThat(Shapes.graph(graph).get("policy").get("maxNodes").longValue()).isEqualTo(10_000);
     assertThat(names(Shapes.category(category)))
@@ -155,8 +156,8 @@ class ShapesTest {
     assertThat(json.get("events")).hasSize(Samples.events().size());
     assertThat(json.get("events").get(1))
         .hasToString("{\"type\":\"graph.renamed\",\"data\":{\"name\":\"Map\"}}");
-    assertThat(json.get("events").get(34)).hasToString("{\"type\":\"nodes.imported\",\"count\":3}");
-    assertThat(json.get("events").get(35)).hasToString("{\"type\":\"edges.imported\",\"count\":2}");
+    assertThat(json.get("events").get(35)).hasToString("{\"type\":\"nodes.imported\",\"count\":3}");
+    assertThat(json.get("events").get(36)).hasToString("{\"type\":\"edges.imported\",\"count\":2}");
   }
 
   @Test
