@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,12 +84,12 @@ final class AutoLinking implements AutoCloseable {
   /** Takes note of a commit; returns at once. */
   void follow(Commit commit) {
     GraphRef graph = commit.graph();
-    GraphEvent first = commit.entry().events().getFirst();
-    boolean isSwitched = first instanceof GraphAutoLinkChanged || first instanceof GraphCreated;
+    AutoLink said = said(commit.entry().events().getFirst());
+    boolean isSwitched = said != null;
     lock.lock();
     try {
-      if (isSwitched) {
-        settings.remove(graph);
+      if (said != null) {
+        settings.put(graph, said);
       }
       if (setting(graph) == AutoLink.OFF) {
         return;
@@ -106,7 +107,16 @@ final class AutoLinking implements AutoCloseable {
     }
   }
 
-  /** Read once, and again when it changes: every commit asks for it. */
+  /** What an event says of the setting; null if nothing. */
+  private static @Nullable AutoLink said(GraphEvent event) {
+    return switch (event) {
+      case GraphCreated created -> created.data().autoLink();
+      case GraphAutoLinkChanged changed -> changed.autoLink();
+      default -> null;
+    };
+  }
+
+  /** Read once, and then told by the log: every commit asks for it. */
   private AutoLink setting(GraphRef graph) {
     return settings.computeIfAbsent(
         graph, ref -> storage.findGraph(ref.id()).map(Graph::autoLink).orElse(AutoLink.OFF));
