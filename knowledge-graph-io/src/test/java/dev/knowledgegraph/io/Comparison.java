@@ -67,4 +67,9 @@ final class Comparison {
     graph.forEachNode(node -> bodies.add(node.body()));
     return bodies;
   }
+
+  /** The formats that can be written and read back. */
+  static List<ExportFormat> bothWays() {
+    return Formats.exports().stream().filter(ImportFormat.class::isInstance).toList();
+  }
 }

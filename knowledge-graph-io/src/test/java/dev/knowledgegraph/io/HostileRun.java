@@ -206,7 +206,7 @@ final class HostileRun {
   private @Nullable String exported(GraphView graph, Path place) throws IOException {
     Path out = Files.createDirectory(place.resolve("out"));
     long outside = count(place);
-    for (ExportFormat format : Formats.exports()) {
+    for (ExportFormat format : Comparison.bothWays()) {
       Path target = out.resolve(format.name());
       format.write(graph, target, ExportOptions.defaults(), note -> {});
     }
