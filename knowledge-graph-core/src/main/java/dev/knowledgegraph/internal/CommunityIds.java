@@ -90,7 +90,7 @@ final class CommunityIds {
   }
 
   private void save(GraphRef graph, Map<NodeId, Integer> ids) {
-    Path file = file(graph).filter(none -> !storage.isReadOnly()).orElse(null);
+    Path file = file(graph).orElse(null);
     if (file == null) {
       return;
     }
@@ -107,7 +107,7 @@ final class CommunityIds {
       }
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      LOG.warn("the ids of communities of graph {} cannot be kept: {}", graph.id(), e.toString());
+      LOG.debug("the ids of communities of graph {} cannot be kept: {}", graph.id(), e.toString());
     }
   }
 }
