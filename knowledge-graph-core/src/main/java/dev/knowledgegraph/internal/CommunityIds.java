@@ -1,6 +1,7 @@
 package dev.knowledgegraph.internal;
 
 import dev.knowledgegraph.internal.adjacency.Adjacency;
+import dev.knowledgegraph.internal.adjacency.KeptFile;
 import dev.knowledgegraph.internal.analytics.StableLabels;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.NodeId;
@@ -9,27 +10,24 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
 
 /**
  * Which id each community of a graph had the last time, so that it has it again; beside the store,
  * if that has a directory. Losing the file loses nothing but the numbers.
  */
 final class CommunityIds {
-  private static final Logger LOG = LoggerFactory.getLogger(CommunityIds.class);
-
   private final Storage storage;
   private final Map<GraphRef, Map<NodeId, Integer>> former = new ConcurrentHashMap<>();
 
@@ -63,51 +61,50 @@ final class CommunityIds {
     return Arrays.copyOf(ids, count);
   }
 
-  private Optional<Path> file(GraphRef graph) {
+  private Optional<KeptFile> file(GraphRef graph) {
     return storage
         .directory()
-        .map(directory -> directory.resolve("shapes").resolve(graph.id() + ".communities"));
+        .map(directory -> new KeptFile(directory, graph.id() + ".communities"));
   }
 
   private Map<NodeId, Integer> load(GraphRef graph) {
+    return file(graph).flatMap(file -> file.read((in, size) -> read(graph, in))).orElse(Map.of());
+  }
+
+  private static Optional<Map<NodeId, Integer>> read(GraphRef graph, InputStream in)
+      throws IOException {
+    var checked = new CheckedInputStream(new BufferedInputStream(in), new CRC32C());
+    var data = new DataInputStream(checked);
+    if (!data.readUTF().equals(graph.owner().value())) {
+      return Optional.empty();
+    }
     var ids = new HashMap<NodeId, Integer>();
-    Path file = file(graph).filter(Files::isRegularFile).orElse(null);
-    if (file == null) {
-      return ids;
+    for (int left = data.readInt(); left > 0; left--) {
+      ids.put(NodeId.of(new UUID(data.readLong(), data.readLong())), data.readInt());
     }
-    try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-      if (in.readUTF().equals(graph.owner().value())) {
-        while (true) {
-          ids.put(NodeId.of(new UUID(in.readLong(), in.readLong())), Math.max(1, in.readInt()));
-        }
-      }
-    } catch (EOFException e) {
-      // That was all.
-    } catch (IOException e) {
-      LOG.warn("the ids of communities of graph {} cannot be read: {}", graph.id(), e.toString());
+    long sum = checked.getChecksum().getValue();
+    if (data.readLong() != sum) {
+      throw new IOException("it is damaged");
     }
-    return ids;
+    return Optional.of(ids);
   }
 
   private void save(GraphRef graph, Map<NodeId, Integer> ids) {
-    Path file = file(graph).orElse(null);
-    if (file == null) {
-      return;
+    file(graph).ifPresent(file -> file.write(out -> write(graph, ids, out)));
+  }
+
+  private static void write(GraphRef graph, Map<NodeId, Integer> ids, OutputStream out)
+      throws IOException {
+    var checked = new CheckedOutputStream(new BufferedOutputStream(out), new CRC32C());
+    var data = new DataOutputStream(checked);
+    data.writeUTF(graph.owner().value());
+    data.writeInt(ids.size());
+    for (var each : ids.entrySet()) {
+      data.writeLong(each.getKey().value().getMostSignificantBits());
+      data.writeLong(each.getKey().value().getLeastSignificantBits());
+      data.writeInt(each.getValue());
     }
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      Files.createDirectories(part.getParent());
-      try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
-        out.writeUTF(graph.owner().value());
-        for (var each : ids.entrySet()) {
-          out.writeLong(each.getKey().value().getMostSignificantBits());
-          out.writeLong(each.getKey().value().getLeastSignificantBits());
-          out.writeInt(each.getValue());
-        }
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      LOG.debug("the ids of communities of graph {} cannot be kept: {}", graph.id(), e.toString());
-    }
+    data.writeLong(checked.getChecksum().getValue());
+    data.flush();
   }
 }

@@ -293,18 +293,16 @@ public final class Adjacencies implements AutoCloseable {
     return longest;
   }
 
-  /** Keeps what was made, for the next process. */
+  /** Keeps what was made, for the next process; who may only read the store keeps it, too. */
   @Override
   public void close() {
-    if (!storage.isReadOnly()) {
-      latest.forEach(
-          (graph, known) -> {
-            Adjacency adjacency = known.adjacency;
-            if (adjacency != null && adjacency.position() != known.saved) {
-              file(graph).ifPresent(file -> file.save(adjacency));
-            }
-          });
-    }
+    latest.forEach(
+        (graph, known) -> {
+          Adjacency adjacency = known.adjacency;
+          if (adjacency != null && adjacency.position() != known.saved) {
+            file(graph).ifPresent(file -> file.save(adjacency));
+          }
+        });
     latest.clear();
     synchronized (earlier) {
       earlier.clear();

@@ -10,17 +10,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The shape of a graph in a file beside its store, so that the next process need not read it edge
@@ -29,64 +25,36 @@ import org.slf4j.LoggerFactory;
  * that is damaged, or from another log, is as good as none.
  */
 final class ShapeFile {
-  private static final Logger LOG = LoggerFactory.getLogger(ShapeFile.class);
   private static final long MAGIC = 0x6b672d7368617065L; // "kg-shape"
   private static final int VERSION = 1;
 
   /** A smaller graph is read as quickly from the store. */
   private static final long WORTH_KEEPING = 20_000;
 
-  private final Path file;
+  private final KeptFile file;
   private final GraphRef graph;
   private final EventStore log;
 
   ShapeFile(Path directory, GraphRef graph, EventStore log) {
-    this.file = directory.resolve("shapes").resolve(graph.id() + ".shape");
+    this.file = new KeptFile(directory, graph.id() + ".shape");
     this.graph = graph;
     this.log = log;
   }
 
   boolean exists() {
-    return Files.isRegularFile(file);
+    return file.exists();
   }
 
-  /** Writes a shape, if it is worth it; whatever goes wrong, nothing but time is lost. */
+  /** Writes a shape, if it is worth it. */
   void save(Adjacency adjacency) {
-    if (adjacency.nodes() + adjacency.edges() < WORTH_KEEPING) {
-      return;
-    }
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      Files.createDirectories(part.getParent());
-      try (var out = new Out(Files.newOutputStream(part))) {
-        write(adjacency.compacted(), out);
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      LOG.warn("the shape of graph {} could not be kept: {}", graph.id(), e.toString());
-      delete(part);
-    }
-  }
-
-  private static void delete(Path part) {
-    try {
-      Files.deleteIfExists(part);
-    } catch (IOException e) {
-      LOG.debug("a part of a file stays", e);
+    if (adjacency.nodes() + adjacency.edges() >= WORTH_KEEPING) {
+      file.write(out -> write(adjacency.compacted(), new Out(out)));
     }
   }
 
   /** The shape as it was saved; nothing if there is none that can be believed. */
   Optional<Adjacency> load() {
-    if (!exists()) {
-      return Optional.empty();
-    }
-    try (var in = new In(Files.newInputStream(file), Files.size(file))) {
-      return read(in);
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("the saved shape of graph {} is of no use: {}", graph.id(), e.toString());
-      return Optional.empty();
-    }
+    return file.read((in, size) -> read(new In(in, size)));
   }
 
   /** What tells a commit from any other that could stand at its place after a restore. */
@@ -192,7 +160,7 @@ final class ShapeFile {
   }
 
   /** A head for which any stream is good enough, and a body of numbers in large buffers. */
-  private static final class Out implements AutoCloseable {
+  private static final class Out {
     private final CheckedOutputStream checked;
     final DataOutputStream data;
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
@@ -226,15 +194,11 @@ final class ShapeFile {
     void finish() throws IOException {
       flush();
       data.writeLong(checked.getChecksum().getValue());
-    }
-
-    @Override
-    public void close() throws IOException {
-      data.close();
+      data.flush();
     }
   }
 
-  private static final class In implements AutoCloseable {
+  private static final class In {
     private final CheckedInputStream checked;
     final DataInputStream data;
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16).flip();
@@ -283,11 +247,6 @@ final class ShapeFile {
     boolean isWhole() throws IOException {
       long sum = checked.getChecksum().getValue();
       return left == 0 && data.readLong() == sum;
-    }
-
-    @Override
-    public void close() throws IOException {
-      data.close();
     }
   }
 }
