@@ -80,14 +80,7 @@ final class HostileRun {
     Path place = Files.createDirectory(folder.resolve("seed-" + seed));
     HostileInput input = HostileInput.make(seed, healthy, place);
     var thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
-    Future<String> judged =
-        thread.submit(
-            () -> {
-              String found = String.valueOf(judge(seed, input, place));
-              long used = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-              slowest = Math.max(slowest, used);
-              return used > SECONDS * 1_000_000_000L ? "takes " + used / 1_000_000 + " ms" : found;
-            });
+    Future<String> judged = thread.submit(() -> String.valueOf(judge(seed, input, place)));
     String fault;
     try {
       fault = judged.get(PATIENCE, TimeUnit.SECONDS);
@@ -122,6 +115,11 @@ final class HostileRun {
       var before = graph.head();
       ImportOptions options = options(new Random(seed * 0x9e3779b97f4a7c15L));
       String outcome = attempt(graph, input.paths(), input.from(), options);
+      long used = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+      slowest = Math.max(slowest, used);
+      if (used > SECONDS * 1_000_000_000L) {
+        return "takes " + used / 1_000_000 + " ms";
+      }
       var after = graph.head();
       count(outcome);
       if (outcome.startsWith("broken")) {
@@ -206,7 +204,11 @@ final class HostileRun {
   private @Nullable String exported(GraphView graph, Path place) throws IOException {
     Path out = Files.createDirectory(place.resolve("out"));
     long outside = count(place);
-    for (ExportFormat format : Comparison.bothWays()) {
+    for (ExportFormat format : Formats.exports()) {
+      // A page holds a library of 280 kB; HtmlFormatTest has what is hostile to it.
+      if (format.name().equals("html")) {
+        continue;
+      }
       Path target = out.resolve(format.name());
       format.write(graph, target, ExportOptions.defaults(), note -> {});
     }
