@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandKillTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int THREADS = 6;
-  private static final int KILLS_OF_A_STORE = 15;
+  private static final int KILLS_OF_A_STORE = 10;
 
   /** More than a child can answer before it is killed, however late the kill comes. */
   private static final int LINES = 5_000;
@@ -35,13 +35,13 @@ class CommandKillTest {
   private long inDoubt;
 
   @Test
-  void nothing_acknowledged_to_several_threads_is_lost_in_30_kills() throws Exception {
-    killWriters(Integer.getInteger("kills", 30));
+  void nothing_acknowledged_to_several_threads_is_lost_in_20_kills() throws Exception {
+    killWriters(Integer.getInteger("kills", 20));
   }
 
   @Test
-  void no_line_answered_by_a_batch_is_lost_in_30_kills() throws Exception {
-    killBatches(Integer.getInteger("kills", 30));
+  void no_line_answered_by_a_batch_is_lost_in_20_kills() throws Exception {
+    killBatches(Integer.getInteger("kills", 20));
   }
 
   @Tag("soak")

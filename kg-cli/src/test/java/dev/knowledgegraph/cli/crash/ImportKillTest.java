@@ -41,8 +41,8 @@ class ImportKillTest {
   }
 
   @Test
-  void nothing_acknowledged_is_lost_in_60_kills() throws Exception {
-    kill(Integer.getInteger("kills", 60));
+  void nothing_acknowledged_is_lost_in_40_kills() throws Exception {
+    kill(Integer.getInteger("kills", 40));
   }
 
   @Tag("soak")
