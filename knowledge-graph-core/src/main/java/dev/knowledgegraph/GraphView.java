@@ -35,6 +35,7 @@ import dev.knowledgegraph.query.GraphQuery;
 import dev.knowledgegraph.query.Moment;
 import dev.knowledgegraph.query.NodeFilter;
 import dev.knowledgegraph.query.Page;
+import dev.knowledgegraph.query.ProgressListener;
 import dev.knowledgegraph.query.QueryOptions;
 import dev.knowledgegraph.query.SearchFilter;
 import dev.knowledgegraph.query.SearchMode;
@@ -103,12 +104,17 @@ public final class GraphView {
 
   /** The same graph at a moment. */
   public GraphView at(Moment moment) {
-    return view(new QueryOptions(moment, options.consistency()));
+    return view(options.withMoment(moment));
   }
 
   /** The same graph, searched with what the index must have seen. */
   public GraphView with(Consistency consistency) {
     return view(options.withConsistency(consistency));
+  }
+
+  /** The same graph, whose analyses say how far they have come. */
+  public GraphView with(ProgressListener listener) {
+    return view(options.withListener(listener));
   }
 
   private GraphView view(QueryOptions newOptions) {

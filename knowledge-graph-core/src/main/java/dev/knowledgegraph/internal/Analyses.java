@@ -3,7 +3,6 @@ package dev.knowledgegraph.internal;
 import dev.knowledgegraph.internal.adjacency.Adjacencies;
 import dev.knowledgegraph.internal.analytics.Chains;
 import dev.knowledgegraph.internal.analytics.Impact;
-import dev.knowledgegraph.internal.analytics.Progress;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.query.Analysis;
 import dev.knowledgegraph.query.GraphQuery.AssessImpact;
@@ -13,12 +12,13 @@ import dev.knowledgegraph.query.GraphQuery.FindComponents;
 import dev.knowledgegraph.query.GraphQuery.MakeReport;
 import dev.knowledgegraph.query.GraphQuery.PredictLinks;
 import dev.knowledgegraph.query.GraphQuery.RankNodes;
+import dev.knowledgegraph.query.ProgressListener;
 import dev.knowledgegraph.spi.Storage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Answers questions about graphs as a whole, each about one state. */
+/** Answers questions about one state of a graph as a whole. */
 final class Analyses {
   private static final long CHAIN_STEPS = 1_000_000;
   private static final int BRANCHES = 4;
@@ -26,35 +26,48 @@ final class Analyses {
   private final Storage storage;
   private final Adjacencies adjacencies;
   private final CommunityDetection detection;
+  private final GraphRef graph;
+  private final long at;
+  private final ProgressListener listener;
 
-  Analyses(Storage storage, Adjacencies adjacencies) {
+  /** At a sequence number that the log has come to. */
+  Analyses(
+      Storage storage,
+      Adjacencies adjacencies,
+      CommunityDetection detection,
+      GraphRef graph,
+      long at,
+      ProgressListener listener) {
     this.storage = storage;
     this.adjacencies = adjacencies;
-    this.detection = new CommunityDetection(storage);
+    this.detection = detection;
+    this.graph = graph;
+    this.at = at;
+    this.listener = listener;
   }
 
-  private GraphAnalysis analysis(GraphRef graph, long at, boolean weighted) {
-    return new GraphAnalysis(storage, graph, adjacencies.get(graph, at, weighted));
+  private GraphAnalysis analysis(boolean weighted) {
+    return new GraphAnalysis(storage, graph, adjacencies.get(graph, at, weighted), listener);
   }
 
-  Analysis.Ranking rank(RankNodes query, GraphRef graph, long at) {
-    return analysis(graph, at, false).rank(query.metric(), query.limit());
+  Analysis.Ranking rank(RankNodes query) {
+    return analysis(false).rank(query.metric(), query.limit());
   }
 
-  List<Analysis.Component> components(FindComponents query, GraphRef graph, long at) {
-    return analysis(graph, at, false).components(query.strong());
+  List<Analysis.Component> components(FindComponents query) {
+    return analysis(false).components(query.strong());
   }
 
-  List<Analysis.PossibleLink> predict(PredictLinks query, GraphRef graph, long at) {
-    return analysis(graph, at, false).predict(query.node(), query.measure(), query.limit());
+  List<Analysis.PossibleLink> predict(PredictLinks query) {
+    return analysis(false).predict(query.node(), query.measure(), query.limit());
   }
 
-  Analysis.Communities communities(FindCommunities query, GraphRef graph, long at) {
-    return detection.find(analysis(graph, at, true), graph, query.resolution(), query.seed());
+  Analysis.Communities communities(FindCommunities query) {
+    return detection.find(analysis(true), graph, query.resolution(), query.seed());
   }
 
-  Analysis.Chains chains(FindChains query, GraphRef graph, long at) {
-    var analysis = analysis(graph, at, true);
+  Analysis.Chains chains(FindChains query) {
+    var analysis = analysis(true);
     int start = analysis.number(query.node());
     var found =
         Chains.of(
@@ -63,7 +76,7 @@ final class Analyses {
             start,
             new Chains.Settings(
                 query.depth(), BRANCHES, Math.max(query.limit(), 10_000), CHAIN_STEPS),
-            Progress.NONE);
+            analysis.step("chains"));
     var shown = found.chains().stream().limit(query.limit()).toList();
     var nodes =
         analysis.nodes(
@@ -82,8 +95,8 @@ final class Analyses {
         found.cut());
   }
 
-  Analysis.Impact impact(AssessImpact query, GraphRef graph, long at) {
-    var analysis = analysis(graph, at, true);
+  Analysis.Impact impact(AssessImpact query) {
+    var analysis = analysis(true);
     int removed = analysis.number(query.node());
     var division = detection.usual(analysis, graph);
     var found =
@@ -131,8 +144,8 @@ final class Analyses {
     };
   }
 
-  Analysis.Report report(MakeReport query, GraphRef graph, long at) {
-    var analysis = analysis(graph, at, true);
+  Analysis.Report report(MakeReport query) {
+    var analysis = analysis(true);
     var division = detection.usual(analysis, graph);
     return new Reporting(storage, graph, analysis, division, query.limit())
         .report(detection.find(analysis, graph, 1, 0));

@@ -72,13 +72,28 @@ final class ArrayHops implements Hops {
       NodeId source, NodeId target, Direction direction, Set<EdgeType> types, int limit) {
     int from = adjacency.find(source);
     int to = adjacency.find(target);
-    var ways = new ArrayList<Way>();
-    if (from >= 0 && to >= 0) {
-      for (int[] path : new Paths(adjacency, direction, types).allShortest(from, to, limit)) {
-        way(path, direction, types).ifPresent(ways::add);
-      }
-    }
-    return ways;
+    return from < 0 || to < 0
+        ? List.of()
+        : ways(
+            new Paths(adjacency, direction, types).allShortest(from, to, limit), direction, types);
+  }
+
+  /** The {@code k} shortest ways without a node twice. */
+  List<Way> shortest(
+      NodeId source,
+      NodeId target,
+      Direction direction,
+      Set<EdgeType> types,
+      boolean weighted,
+      int k) {
+    int from = adjacency.find(source);
+    int to = adjacency.find(target);
+    return from < 0 || to < 0
+        ? List.of()
+        : ways(
+            new Paths(adjacency, direction, types).shortest(from, to, weighted, k),
+            direction,
+            types);
   }
 
   @Override
@@ -89,6 +104,10 @@ final class ArrayHops implements Hops {
     return from < 0 || to < 0
         ? Optional.empty()
         : way(new Paths(adjacency, direction, types).lightest(from, to), direction, types);
+  }
+
+  private List<Way> ways(List<int[]> paths, Direction direction, Set<EdgeType> types) {
+    return paths.stream().flatMap(path -> way(path, direction, types).stream()).toList();
   }
 
   private Optional<Way> way(int @Nullable [] path, Direction direction, Set<EdgeType> types) {

@@ -4,7 +4,6 @@ import dev.knowledgegraph.internal.adjacency.Adjacency;
 import dev.knowledgegraph.internal.analytics.Arcs;
 import dev.knowledgegraph.internal.analytics.Cohesion;
 import dev.knowledgegraph.internal.analytics.Leiden;
-import dev.knowledgegraph.internal.analytics.Progress;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.query.Analysis.Communities;
@@ -102,7 +101,9 @@ final class CommunityDetection {
     }
     Arcs arcs = weighted(analysis);
     var settings = adjacency.edges() <= SMALL ? Leiden.Settings.THOROUGH : Leiden.Settings.DEFAULT;
-    var leiden = Leiden.of(arcs, settings.withResolution(resolution).withSeed(seed), Progress.NONE);
+    var leiden =
+        Leiden.of(
+            arcs, settings.withResolution(resolution).withSeed(seed), analysis.step("communities"));
     int[] labels = leiden.communities();
     boolean isLatest = adjacency.position() == storage.head(graph).sequence();
     int[] stable =
@@ -111,7 +112,8 @@ final class CommunityDetection {
         new Division(
             leiden.modularity(),
             Arrays.stream(labels).boxed().toList(),
-            CommunityNames.of(storage, graph, adjacency, labels, leiden.count()),
+            CommunityNames.of(
+                storage, graph, adjacency, labels, leiden.count(), analysis.step("names")),
             Arrays.stream(stable).boxed().toList());
     synchronized (divisions) {
       divisions.put(question, division);

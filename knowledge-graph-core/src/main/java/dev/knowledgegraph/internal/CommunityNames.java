@@ -1,6 +1,7 @@
 package dev.knowledgegraph.internal;
 
 import dev.knowledgegraph.internal.adjacency.Adjacency;
+import dev.knowledgegraph.internal.analytics.Progress;
 import dev.knowledgegraph.model.Direction;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.Node;
@@ -24,6 +25,7 @@ import java.util.stream.IntStream;
  * the nodes with most edges help. Looks at every node once.
  */
 final class CommunityNames {
+  private static final int NODES_A_STEP = 4_096;
   private static final int WORDS = 3;
   private static final int SHORTEST = 3;
 
@@ -61,9 +63,22 @@ final class CommunityNames {
 
   /** The name of each community; empty for one without words that tell it apart. */
   static List<String> of(
-      GraphReader reader, GraphRef graph, Adjacency adjacency, int[] communities, int count) {
+      GraphReader reader,
+      GraphRef graph,
+      Adjacency adjacency,
+      int[] communities,
+      int count,
+      Progress progress) {
     var names = new CommunityNames(adjacency, communities, count);
-    reader.forEachNode(graph, adjacency.position(), names::note);
+    reader.forEachNode(
+        graph,
+        adjacency.position(),
+        node -> {
+          names.note(node);
+          if (names.nodes % NODES_A_STEP == 0) {
+            progress.at(names.nodes, communities.length);
+          }
+        });
     return IntStream.range(0, count).mapToObj(names::name).toList();
   }
 

@@ -23,6 +23,7 @@ import dev.knowledgegraph.query.Analysis.PossibleLink;
 import dev.knowledgegraph.query.Analysis.RankedNode;
 import dev.knowledgegraph.query.Analysis.Ranking;
 import dev.knowledgegraph.query.Metric;
+import dev.knowledgegraph.query.ProgressListener;
 import dev.knowledgegraph.spi.GraphReader;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -48,12 +50,25 @@ final class GraphAnalysis {
   private final GraphReader reader;
   private final GraphRef graph;
   private final Adjacency adjacency;
+  private final ProgressListener listener;
 
   /** About arrays in the order of the ids. */
-  GraphAnalysis(GraphReader reader, GraphRef graph, Adjacency adjacency) {
+  GraphAnalysis(
+      GraphReader reader, GraphRef graph, Adjacency adjacency, ProgressListener listener) {
     this.reader = reader;
     this.graph = graph;
     this.adjacency = adjacency.compacted();
+    this.listener = listener;
+  }
+
+  /** Tells the listener how far a step is, and ends it if the thread is interrupted. */
+  Progress step(String name) {
+    return (done, total) -> {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted in step " + name);
+      }
+      listener.at(name, done, total);
+    };
   }
 
   Adjacency adjacency() {
@@ -98,8 +113,8 @@ final class GraphAnalysis {
       case OUT_DEGREE -> degrees(Direction.OUTGOING);
       case PAGERANK -> pageRank();
       case BETWEENNESS -> betweenness();
-      case CLOSENESS -> Closeness.of(undirected(), parallelism(), Progress.NONE).classic();
-      case HARMONIC -> Closeness.of(undirected(), parallelism(), Progress.NONE).harmonic();
+      case CLOSENESS -> closeness().classic();
+      case HARMONIC -> closeness().harmonic();
       case CORE -> doubles(Cores.of(undirected()).numbers());
       case TRIANGLES -> Arrays.stream(triangles().counts()).mapToDouble(count -> count).toArray();
       case CLUSTERING -> triangles().clustering();
@@ -113,21 +128,26 @@ final class GraphAnalysis {
   }
 
   double[] pageRank() {
-    return PageRank.of(adjacency.arcs(), PageRank.Settings.DEFAULT, parallelism(), Progress.NONE)
+    return PageRank.of(adjacency.arcs(), PageRank.Settings.DEFAULT, parallelism(), step("PageRank"))
         .ranks();
+  }
+
+  private Closeness closeness() {
+    return Closeness.of(undirected(), parallelism(), step("closeness"));
   }
 
   private double[] betweenness() {
     Arcs arcs = undirected();
+    Progress step = step("betweenness");
     var betweenness =
         arcs.nodes() <= EXACT_BETWEENNESS
-            ? Betweenness.exact(arcs, false, parallelism(), Progress.NONE)
-            : Betweenness.sampled(arcs, false, BETWEENNESS_SAMPLE, 0, parallelism(), Progress.NONE);
+            ? Betweenness.exact(arcs, false, parallelism(), step)
+            : Betweenness.sampled(arcs, false, BETWEENNESS_SAMPLE, 0, parallelism(), step);
     return betweenness.scores();
   }
 
   private Triangles triangles() {
-    return Triangles.of(undirected(), parallelism(), Progress.NONE);
+    return Triangles.of(undirected(), parallelism(), step("triangles"));
   }
 
   private static double[] doubles(int[] numbers) {

@@ -8,7 +8,6 @@ import dev.knowledgegraph.internal.adjacency.Adjacency;
 import dev.knowledgegraph.model.Graph;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.UserId;
-import dev.knowledgegraph.query.Consistency;
 import dev.knowledgegraph.query.GraphQuery;
 import dev.knowledgegraph.query.GraphQuery.AssessImpact;
 import dev.knowledgegraph.query.GraphQuery.Compare;
@@ -25,6 +24,7 @@ import dev.knowledgegraph.query.GraphQuery.FindNodes;
 import dev.knowledgegraph.query.GraphQuery.FindNodesByTitle;
 import dev.knowledgegraph.query.GraphQuery.FindPath;
 import dev.knowledgegraph.query.GraphQuery.FindPatterns;
+import dev.knowledgegraph.query.GraphQuery.FindShortestPaths;
 import dev.knowledgegraph.query.GraphQuery.FindSubgraph;
 import dev.knowledgegraph.query.GraphQuery.GetGraph;
 import dev.knowledgegraph.query.GraphQuery.GetStatistics;
@@ -58,7 +58,7 @@ public final class StorageQueryBus implements QueryBus {
   private final Storage storage;
   private final Searching searching;
   private final Adjacencies adjacencies;
-  private final Analyses analyses;
+  private final CommunityDetection detection;
 
   /** Without a search index, and without arrays: every hop is read from the storage. */
   public StorageQueryBus(Storage storage) {
@@ -73,7 +73,7 @@ public final class StorageQueryBus implements QueryBus {
     this.storage = storage;
     this.searching = searching;
     this.adjacencies = adjacencies;
-    this.analyses = new Analyses(storage, adjacencies);
+    this.detection = new CommunityDetection(storage);
   }
 
   /** The sequence number of a moment of a graph. */
@@ -102,16 +102,11 @@ public final class StorageQueryBus implements QueryBus {
     // Each case is answered with the R it names; the compiler cannot see that through the switch.
     @SuppressWarnings("unchecked")
     R answer =
-        (R)
-            answer(
-                query,
-                graph.ref(),
-                sequenceOf(storage, graph.ref(), options.at()),
-                options.consistency());
+        (R) answer(query, graph.ref(), sequenceOf(storage, graph.ref(), options.at()), options);
     return answer;
   }
 
-  private Object answer(GraphQuery<?> query, GraphRef graph, long at, Consistency consistency) {
+  private Object answer(GraphQuery<?> query, GraphRef graph, long at, QueryOptions options) {
     return switch (query) {
       case GetGraph q -> storage.graphAt(graph, at).orElseThrow(() -> noGraph(q));
       case FindNode q ->
@@ -129,6 +124,7 @@ public final class StorageQueryBus implements QueryBus {
       case FindSubgraph q -> walks(graph, at).subgraph(q);
       case FindPath q -> walks(graph, at).path(q);
       case FindAllShortestPaths q -> walks(graph, at).allShortestPaths(q);
+      case FindShortestPaths q -> walks(graph, at).shortestPaths(q);
       case FindPatterns q -> Patterns.find(storage, graph, q.kind(), q.limit(), whole(graph, at));
       case GetStatistics q -> StatisticsOf.graph(storage, graph, whole(graph, at));
       case ListCategories q -> storage.categories(graph, at);
@@ -146,21 +142,26 @@ public final class StorageQueryBus implements QueryBus {
       }
       case Timeline q -> Timelines.of(storage, graph, q.unit(), oneState(graph, at));
       case ReadLog q -> storage.read(graph, q.after(), q.limit());
-      case Search q -> searching.search(q, graph, at, consistency);
-      case SimilarNodes q -> searching.similar(q, graph, at, consistency);
-      case SuggestTitles q -> searching.suggest(q, graph, at, consistency);
-      case RankNodes q -> analyses.rank(q, graph, oneState(graph, at));
-      case FindCommunities q -> analyses.communities(q, graph, oneState(graph, at));
-      case FindComponents q -> analyses.components(q, graph, oneState(graph, at));
-      case FindChains q -> analyses.chains(q, graph, oneState(graph, at));
-      case AssessImpact q -> analyses.impact(q, graph, oneState(graph, at));
-      case PredictLinks q -> analyses.predict(q, graph, oneState(graph, at));
-      case MakeReport q -> analyses.report(q, graph, oneState(graph, at));
+      case Search q -> searching.search(q, graph, at, options.consistency());
+      case SimilarNodes q -> searching.similar(q, graph, at, options.consistency());
+      case SuggestTitles q -> searching.suggest(q, graph, at, options.consistency());
+      case RankNodes q -> analyses(graph, at, options).rank(q);
+      case FindCommunities q -> analyses(graph, at, options).communities(q);
+      case FindComponents q -> analyses(graph, at, options).components(q);
+      case FindChains q -> analyses(graph, at, options).chains(q);
+      case AssessImpact q -> analyses(graph, at, options).impact(q);
+      case PredictLinks q -> analyses(graph, at, options).predict(q);
+      case MakeReport q -> analyses(graph, at, options).report(q);
     };
   }
 
   private Walks walks(GraphRef graph, long at) {
     return new Walks(storage, adjacencies, graph, oneState(graph, at));
+  }
+
+  private Analyses analyses(GraphRef graph, long at, QueryOptions options) {
+    return new Analyses(
+        storage, adjacencies, detection, graph, oneState(graph, at), options.listener());
   }
 
   private Adjacency whole(GraphRef graph, long at) {

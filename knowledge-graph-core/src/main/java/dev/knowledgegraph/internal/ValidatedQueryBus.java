@@ -16,6 +16,7 @@ import dev.knowledgegraph.query.GraphQuery.FindNeighbors;
 import dev.knowledgegraph.query.GraphQuery.FindNodesByTitle;
 import dev.knowledgegraph.query.GraphQuery.FindPath;
 import dev.knowledgegraph.query.GraphQuery.FindPatterns;
+import dev.knowledgegraph.query.GraphQuery.FindShortestPaths;
 import dev.knowledgegraph.query.GraphQuery.FindSubgraph;
 import dev.knowledgegraph.query.GraphQuery.MakeReport;
 import dev.knowledgegraph.query.GraphQuery.PredictLinks;
@@ -77,6 +78,7 @@ final class ValidatedQueryBus implements QueryBus {
       case Traverse q -> checkLimit(q.limit(), validator);
       case FindPath q -> checkRange("maxHops", q.maxHops(), 0, Integer.MAX_VALUE, validator);
       case FindAllShortestPaths q -> checkLimit(q.limit(), validator);
+      case FindShortestPaths q -> checkRange("k", q.k(), 1, 100, validator);
       case FindPatterns q -> checkLimit(q.limit(), validator);
       case SuggestCategories q -> checkLimit(q.limit(), validator);
       case Compare q -> {

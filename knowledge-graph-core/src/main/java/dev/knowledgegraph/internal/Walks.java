@@ -12,6 +12,7 @@ import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.query.GraphQuery.FindAllShortestPaths;
 import dev.knowledgegraph.query.GraphQuery.FindNeighbors;
 import dev.knowledgegraph.query.GraphQuery.FindPath;
+import dev.knowledgegraph.query.GraphQuery.FindShortestPaths;
 import dev.knowledgegraph.query.GraphQuery.FindSubgraph;
 import dev.knowledgegraph.query.GraphQuery.Traverse;
 import dev.knowledgegraph.query.Traversal;
@@ -143,7 +144,7 @@ final class Walks {
                         query.direction(),
                         query.types(),
                         query.maxHops()));
-    return routes(way.stream().toList(), query.direction(), 1).stream().findFirst();
+    return routes(way.stream().toList(), query.direction(), 1, 1).stream().findFirst();
   }
 
   List<Route> allShortestPaths(FindAllShortestPaths query) {
@@ -157,11 +158,28 @@ final class Walks {
                     query.direction(),
                     query.types(),
                     query.limit()));
-    return routes(ways, query.direction(), query.limit());
+    return routes(ways, query.direction(), query.limit(), query.limit());
   }
 
-  /** The paths along these ways: one for each choice among parallel edges, the lightest first. */
-  private List<Route> routes(List<Hops.Way> ways, Direction direction, int limit) {
+  /** Looks at so many hops that it is always worth having the arrays. */
+  List<Route> shortestPaths(FindShortestPaths query) {
+    var ways =
+        new ArrayHops(adjacencies.get(graph, at, query.weighted()))
+            .shortest(
+                query.source(),
+                query.target(),
+                query.direction(),
+                query.types(),
+                query.weighted(),
+                query.k());
+    return routes(ways, query.direction(), 1, query.k());
+  }
+
+  /**
+   * The paths along these ways: for each of them one for each choice among parallel edges, the
+   * lightest first, but not more than {@code choices}.
+   */
+  private List<Route> routes(List<Hops.Way> ways, Direction direction, int choices, int limit) {
     var ids = new LinkedHashSet<NodeId>();
     var shapes = new HashSet<EdgeShape>();
     for (var way : ways) {
@@ -176,7 +194,7 @@ final class Walks {
     var edges = reader.edgesOfShape(graph, shapes, at);
     var routes = new ArrayList<Route>();
     for (var way : ways) {
-      for (var choice : choices(way, edges, direction, limit - routes.size())) {
+      for (var choice : choices(way, edges, direction, Math.min(choices, limit - routes.size()))) {
         double weight = choice.stream().mapToDouble(Edge::weight).sum();
         routes.add(new Route(Lookups.inOrder(way.nodes(), nodes), choice, weight));
       }

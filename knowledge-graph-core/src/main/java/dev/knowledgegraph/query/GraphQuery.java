@@ -112,6 +112,22 @@ public sealed interface GraphQuery<R> {
       int limit)
       implements GraphQuery<List<Route>> {}
 
+  /**
+   * The {@code k} shortest paths (1 to 100) on which no node comes twice, the shortest first. Of
+   * parallel edges only the lightest is taken, so two paths differ in a node.
+   *
+   * @param weighted whether the length is the sum of the weights, or the number of hops
+   */
+  record FindShortestPaths(
+      GraphId graph,
+      NodeId source,
+      NodeId target,
+      Direction direction,
+      Set<EdgeType> types,
+      boolean weighted,
+      int k)
+      implements GraphQuery<List<Route>> {}
+
   record FindPatterns(GraphId graph, PatternKind kind, int limit)
       implements GraphQuery<List<Pattern>> {}
 

@@ -5,8 +5,9 @@ package dev.knowledgegraph.query;
  *
  * @param at the moment the answer is about
  * @param consistency what a search must have seen; other questions see everything always
+ * @param listener hears how far an analysis has come
  */
-public record QueryOptions(Moment at, Consistency consistency) {
+public record QueryOptions(Moment at, Consistency consistency, ProgressListener listener) {
   /** About now, with all that was committed. */
   public static QueryOptions now() {
     return at(Moment.now());
@@ -14,10 +15,18 @@ public record QueryOptions(Moment at, Consistency consistency) {
 
   /** About a moment, with all that was committed. */
   public static QueryOptions at(Moment moment) {
-    return new QueryOptions(moment, Consistency.latest());
+    return new QueryOptions(moment, Consistency.latest(), ProgressListener.NONE);
+  }
+
+  public QueryOptions withMoment(Moment newMoment) {
+    return new QueryOptions(newMoment, consistency, listener);
   }
 
   public QueryOptions withConsistency(Consistency newConsistency) {
-    return new QueryOptions(at, newConsistency);
+    return new QueryOptions(at, newConsistency, listener);
+  }
+
+  public QueryOptions withListener(ProgressListener newListener) {
+    return new QueryOptions(at, consistency, newListener);
   }
 }

@@ -60,6 +60,7 @@ enum ArchitectureRule {
               .that()
               .resideInAnyPackage(base + ".command", base + ".query", base + ".event")
               .and(not(describe("buses", type -> type.getSimpleName().endsWith("Bus"))))
+              .and(not(describe("listeners", type -> type.getSimpleName().endsWith("Listener"))))
               .and()
               .areNotAnonymousClasses()
               .and(

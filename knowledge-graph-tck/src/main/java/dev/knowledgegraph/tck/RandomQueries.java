@@ -48,6 +48,7 @@ public final class RandomQueries {
                 new GraphQuery.FindPath(graph, one, other, direction, types, false, 9),
                 new GraphQuery.FindPath(graph, one, other, direction, types, true, 9),
                 new GraphQuery.FindAllShortestPaths(graph, one, other, direction, types, SOME),
+                new GraphQuery.FindShortestPaths(graph, one, other, direction, types, false, 4),
                 new GraphQuery.GetStatistics(graph),
                 new GraphQuery.SuggestCategories(graph, "ada category", SOME),
                 new GraphQuery.NodeHistory(graph, one),

@@ -359,7 +359,20 @@ public final class Paths {
     }
   }
 
-  private static double notNegative(double weight) {
+  /**
+   * The {@code k} shortest on which no node comes twice, the shortest first; fewer if there are no
+   * more. Of paths of the same length the one with fewer hops is first, then by the ids on the way.
+   * Costs one search from the target over all nodes that can reach it, and for each path at most
+   * one search for each of its nodes.
+   *
+   * @param weighted whether the length is the sum of the weights, or the number of hops
+   * @throws RejectedException if an edge that it looks at has a negative weight
+   */
+  public List<int[]> shortest(int source, int target, boolean weighted, int k) {
+    return new Detours(adjacency, direction, filter, weighted, target).from(source, k);
+  }
+
+  static double notNegative(double weight) {
     if (weight < 0) {
       throw new RejectedException(
           new Rejection.Invalid(

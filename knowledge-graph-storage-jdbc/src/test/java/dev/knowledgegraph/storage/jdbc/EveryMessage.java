@@ -186,6 +186,8 @@ record EveryMessage(GraphId graph, Ids ids, @Nullable String cursor, Random rand
         new GraphQuery.FindPath(
             graph, node(), node(), Direction.BOTH, types(), random.nextBoolean(), 9),
         new GraphQuery.FindAllShortestPaths(graph, node(), node(), Direction.BOTH, types(), 9),
+        new GraphQuery.FindShortestPaths(
+            graph, node(), node(), Direction.BOTH, types(), random.nextBoolean(), 9),
         new GraphQuery.FindPatterns(graph, any(List.of(PatternKind.values())), 9),
         new GraphQuery.GetStatistics(graph),
         new GraphQuery.ListCategories(graph),
