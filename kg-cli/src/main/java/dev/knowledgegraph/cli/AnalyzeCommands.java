@@ -8,6 +8,7 @@ import dev.knowledgegraph.query.Analysis;
 import dev.knowledgegraph.query.GraphQuery;
 import dev.knowledgegraph.query.Metric;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -48,16 +49,14 @@ final class AnalyzeCommands {
     @Override
     public void run() {
       Metric metric = metric();
-      context.read(
+      context.analyze(
+          "ranking",
           graph -> {
             var found = graph.ask(new GraphQuery.RankNodes(graph.id(), metric, limit));
-            if (context.output().format() == Globals.Format.json) {
-              context.output().one(AnalysisShapes.ranking(found));
-              return;
-            }
             context
                 .output()
-                .many(
+                .whole(
+                    () -> AnalysisShapes.ranking(found),
                     found.nodes().stream().map(Rank::row).toList(),
                     "score",
                     "node.title",
@@ -113,16 +112,14 @@ final class AnalyzeCommands {
 
     @Override
     public void run() {
-      context.read(
+      context.analyze(
+          "grouping",
           graph -> {
             var found = graph.ask(new GraphQuery.FindCommunities(graph.id(), resolution, seed));
-            if (context.output().format() == Globals.Format.json) {
-              context.output().one(AnalysisShapes.communities(found));
-              return;
-            }
             context
                 .output()
-                .many(
+                .whole(
+                    () -> AnalysisShapes.communities(found),
                     found.communities().stream().limit(limit).map(Communities::row).toList(),
                     "id",
                     "size",
@@ -173,13 +170,6 @@ final class AnalyzeCommands {
       context.read(
           graph -> {
             var found = graph.ask(new GraphQuery.FindComponents(graph.id(), strong));
-            if (context.output().format() == Globals.Format.json) {
-              ObjectNode json = Output.json().put("count", found.size());
-              var array = json.putArray("components");
-              found.forEach(component -> array.add(AnalysisShapes.component(component)));
-              context.output().one(json);
-              return;
-            }
             var shown = found.stream().limit(limit).toList();
             var first = shown.stream().map(component -> component.members().getFirst()).toList();
             var nodes = graph.ask(new GraphQuery.FindNodes(graph.id(), first));
@@ -190,13 +180,20 @@ final class AnalyzeCommands {
                       .put("size", shown.get(i).members().size())
                       .put("with", nodes.get(i).displayName()));
             }
-            context.output().many(rows, "size", "with");
+            context.output().whole(() -> json(found), rows, "size", "with");
             context
                 .output()
                 .note(
                     Views.many(found.size(), "component")
                         + (found.size() > limit ? ", not all shown" : ""));
           });
+    }
+
+    private static ObjectNode json(List<Analysis.Component> components) {
+      ObjectNode json = Output.json().put("count", components.size());
+      var array = json.putArray("components");
+      components.forEach(component -> array.add(AnalysisShapes.component(component)));
+      return json;
     }
   }
 
@@ -224,17 +221,15 @@ final class AnalyzeCommands {
 
     @Override
     public void run() {
-      context.read(
+      context.analyze(
+          "following",
           graph -> {
             Node node = References.node(graph, word);
             var found = graph.ask(new GraphQuery.FindChains(graph.id(), node.id(), depth, limit));
-            if (context.output().format() == Globals.Format.json) {
-              context.output().one(AnalysisShapes.chains(found));
-              return;
-            }
             context
                 .output()
-                .many(
+                .whole(
+                    () -> AnalysisShapes.chains(found),
                     found.chains().stream().map(Chains::row).toList(),
                     "crossed",
                     "weight",
@@ -276,17 +271,15 @@ final class AnalyzeCommands {
 
     @Override
     public void run() {
-      context.read(
+      context.analyze(
+          "weighing",
           graph -> {
             Node node = References.node(graph, word);
             var found = graph.ask(new GraphQuery.AssessImpact(graph.id(), node.id(), limit));
-            if (context.output().format() == Globals.Format.json) {
-              context.output().one(AnalysisShapes.impact(found));
-              return;
-            }
             context
                 .output()
-                .many(
+                .whole(
+                    () -> AnalysisShapes.impact(found),
                     found.affected().stream().map(Impact::row).toList(),
                     "tier",
                     "lost",

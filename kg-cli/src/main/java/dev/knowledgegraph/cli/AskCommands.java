@@ -112,6 +112,7 @@ final class AskCommands {
         "  kg path \"Graph View\" \"Publish to Netlify\"",
         "  kg path ada babbage --direction outgoing --type KNOWS --max-hops 4",
         "  kg path ada babbage --weighted --at 2026-05-01",
+        "  kg path ada babbage --limit 5      the five shortest",
       })
   static final class Path implements Runnable {
     private final Context context;
@@ -131,8 +132,14 @@ final class AskCommands {
     @Option(names = "--weighted", description = "the least sum of weights, not of hops")
     boolean weighted;
 
-    @Option(names = "--max-hops")
+    @Option(names = "--max-hops", paramLabel = "N")
     int maxHops = Integer.MAX_VALUE;
+
+    @Option(
+        names = "--limit",
+        paramLabel = "N",
+        description = "that many paths, the shortest first; else 1")
+    int limit = 1;
 
     Path(Context context) {
       this.context = context;
@@ -144,24 +151,59 @@ final class AskCommands {
           graph -> {
             NodeId from = References.node(graph, source).id();
             NodeId to = References.node(graph, target).id();
-            Optional<Route> route =
-                graph.ask(
-                    new GraphQuery.FindPath(
-                        graph.id(),
-                        from,
-                        to,
-                        Direction.parse(direction),
-                        Values.types(types),
-                        weighted,
-                        maxHops));
-            context
-                .output()
-                .one(
-                    Shapes.path(route.orElse(null)), route.map(Path::text).orElse("not connected"));
+            if (limit == 1) {
+              showOne(graph, from, to);
+            } else {
+              showSome(graph, from, to);
+            }
           });
     }
 
+    private void showOne(GraphView graph, NodeId from, NodeId to) {
+      Optional<Route> route =
+          graph.ask(
+              new GraphQuery.FindPath(
+                  graph.id(),
+                  from,
+                  to,
+                  Direction.parse(direction),
+                  Values.types(types),
+                  weighted,
+                  maxHops));
+      context
+          .output()
+          .one(Shapes.path(route.orElse(null)), route.map(Path::text).orElse("not connected"));
+    }
+
+    private void showSome(GraphView graph, NodeId from, NodeId to) {
+      if (maxHops != Integer.MAX_VALUE) {
+        throw Failure.usage("expected either --max-hops or --limit, found both");
+      }
+      List<Route> routes =
+          graph.ask(
+              new GraphQuery.FindShortestPaths(
+                  graph.id(),
+                  from,
+                  to,
+                  Direction.parse(direction),
+                  Values.types(types),
+                  weighted,
+                  limit));
+      context.output().many(routes.stream().map(Path::row).toList(), "hops", "weight", "path");
+      if (routes.isEmpty()) {
+        context.output().note("not connected");
+      }
+    }
+
+    private static ObjectNode row(Route route) {
+      return Shapes.path(route).put("path", line(route));
+    }
+
     private static String text(Route route) {
+      return line(route) + "     " + Views.many(route.hops(), "hop");
+    }
+
+    private static String line(Route route) {
       var text = new StringBuilder(route.nodes().getFirst().displayName());
       for (int i = 0; i < route.edges().size(); i++) {
         Edge edge = route.edges().get(i);
@@ -170,7 +212,7 @@ final class AskCommands {
         text.append(forward ? " ─" + type + "→ " : " ←" + type + "─ ")
             .append(route.nodes().get(i + 1).displayName());
       }
-      return text.append("     ").append(Views.many(route.hops(), "hop")).toString();
+      return text.toString();
     }
   }
 

@@ -76,6 +76,18 @@ final class Context {
         });
   }
 
+  /** Asks something that may take long, which then shows how far it is. */
+  void analyze(String doing, Consumer<GraphView> question) {
+    try (ProgressBar bar = output.progressBar(doing)) {
+      read(
+          graph ->
+              question.accept(
+                  bar == null
+                      ? graph
+                      : graph.with((step, done, total) -> bar.show(done, total, step, 0))));
+    }
+  }
+
   /** Changes the graph, which is made if there is none. */
   void write(Consumer<GraphView> change) {
     if (globals.at != null) {

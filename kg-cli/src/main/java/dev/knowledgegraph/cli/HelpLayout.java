@@ -62,7 +62,15 @@ final class HelpLayout {
     groups.put(
         "Keeping it",
         List.of(
-            "log", "fingerprint", "doctor", "reindex", "explain", "migrate", "backup", "restore"));
+            "log",
+            "fingerprint",
+            "doctor",
+            "reindex",
+            "explain",
+            "bench",
+            "migrate",
+            "backup",
+            "restore"));
     groups.put("About kg", List.of("demo", "version", "completion"));
     return groups;
   }

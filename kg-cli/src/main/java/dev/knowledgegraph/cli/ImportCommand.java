@@ -109,7 +109,6 @@ final class ImportCommand implements Callable<Integer> {
         graph -> {
           try {
             ImportReport report = Importer.run(graph, files, from, options, this::tell);
-            endBar();
             rejected[0] = report.rejected();
             context.output().one(json(graph.graph().name(), report), text(report));
             for (ImportReport.Reject reject :
@@ -136,7 +135,6 @@ final class ImportCommand implements Callable<Integer> {
         store -> {
           try {
             var report = LogImport.run(store, context.user(), file, options, this::tell);
-            endBar();
             String name = LogImport.graphName(file);
             context
                 .output()
@@ -214,7 +212,6 @@ final class ImportCommand implements Callable<Integer> {
     if (!e.rejection().code().equals(Importer.STOPPED)) {
       throw e;
     }
-    endBar();
     context.output().failure(Shapes.error(e, null), e.rejection().message());
   }
 
@@ -239,12 +236,6 @@ final class ImportCommand implements Callable<Integer> {
               + (dryRun
                   ? "; nothing was changed."
                   : "; all of them are saved. Run the same command again to go on."));
-    }
-  }
-
-  private void endBar() {
-    if (bar != null) {
-      bar.close();
     }
   }
 

@@ -132,6 +132,7 @@ public final class Kg {
     commands.put("fingerprint", AskCommands.Fingerprint::new);
     commands.put("doctor", KeepCommands.Doctor::new);
     commands.put("reindex", ReindexCommand::new);
+    commands.put("bench", BenchCommand::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("migrate", KeepCommands.Migrate::new);
     commands.put("backup", KeepCommands.Backup::new);

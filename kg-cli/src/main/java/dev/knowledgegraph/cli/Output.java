@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -41,6 +42,7 @@ final class Output {
   private final PrintStream out;
   private final PrintStream err;
   private final Map<String, String> environment;
+  private @Nullable ProgressBar bar;
 
   Output(Globals globals, PrintStream out, PrintStream err, Map<String, String> environment) {
     this.globals = globals;
@@ -68,6 +70,7 @@ final class Output {
 
   /** One thing; people see {@code text}. */
   void one(ObjectNode item, String text) {
+    eraseBar();
     switch (globals.format) {
       case text -> out.println(printable(text));
       case json -> out.println(item.toPrettyString());
@@ -78,6 +81,7 @@ final class Output {
 
   /** Many things of a kind; people see a table of some columns, such as {@code node.title}. */
   void many(List<ObjectNode> items, String... columns) {
+    eraseBar();
     switch (globals.format) {
       case text -> {
         if (!items.isEmpty()) {
@@ -94,8 +98,18 @@ final class Output {
     }
   }
 
+  /** One thing with many parts: programs get it whole as JSON, all others the parts. */
+  void whole(Supplier<ObjectNode> item, List<ObjectNode> parts, String... columns) {
+    if (globals.format == Format.json) {
+      one(item.get());
+    } else {
+      many(parts, columns);
+    }
+  }
+
   /** One line for a stream that may have no end. */
   void line(ObjectNode item, String text) {
+    eraseBar();
     if (globals.format == Format.text) {
       out.println(printable(text));
     } else {
@@ -106,6 +120,7 @@ final class Output {
 
   /** Something a person may like to know. */
   void note(String text) {
+    eraseBar();
     if (!globals.quiet && globals.format == Format.text) {
       err.println(printable(text));
     }
@@ -113,16 +128,26 @@ final class Output {
 
   /** For a person who waits at a terminal; null if nobody does, or wants each step as a line. */
   @Nullable ProgressBar progressBar(String doing) {
-    return environment.containsKey(ERROR_TERMINAL)
-            && !globals.quiet
-            && !globals.verbose
-            && globals.format == Format.text
-        ? new ProgressBar(doing, err, width(ERROR_TERMINAL), isColored())
-        : null;
+    bar =
+        environment.containsKey(ERROR_TERMINAL)
+                && !globals.quiet
+                && !globals.verbose
+                && globals.format == Format.text
+            ? new ProgressBar(doing, err, width(ERROR_TERMINAL), isColored())
+            : null;
+    return bar;
+  }
+
+  /** Makes room for something else to be said. */
+  private void eraseBar() {
+    if (bar != null) {
+      bar.close();
+    }
   }
 
   /** What went wrong: one object for programs, a few words for people. */
   void failure(ObjectNode error, String text) {
+    eraseBar();
     if (globals.format == Format.text) {
       String shown = printable(text);
       err.println(isColored() ? "\u001b[31m" + shown + "\u001b[0m" : shown);
@@ -187,8 +212,12 @@ final class Output {
   private void table(List<ObjectNode> items, String... columns) {
     var rows = new ArrayList<List<String>>();
     rows.add(List.of(columns).stream().map(c -> c.substring(c.lastIndexOf('.') + 1)).toList());
+    String last = columns[columns.length - 1];
     for (ObjectNode item : items) {
-      rows.add(List.of(columns).stream().map(c -> cut(text(at(item, c)), WIDEST)).toList());
+      rows.add(
+          List.of(columns).stream()
+              .map(c -> cut(text(at(item, c)), c.equals(last) ? LONGEST : WIDEST))
+              .toList());
     }
     int[] widths = new int[columns.length];
     for (List<String> row : rows) {

@@ -31,7 +31,13 @@ final class ProgressBar implements AutoCloseable {
     this.colored = colored;
   }
 
-  /** Shows how far it is, unless it was shown just before. */
+  /**
+   * Shows how far it is, unless it was shown just before.
+   *
+   * @param counts what has been done, in words
+   * @param items of which it is shown how many come a second, and when that will be all; none if
+   *     that says nothing
+   */
   void show(long done, long total, String counts, long items) {
     long now = System.nanoTime();
     if (now - next < 0) {
@@ -53,10 +59,11 @@ final class ProgressBar implements AutoCloseable {
   static String line(
       String doing, double part, String counts, long items, double seconds, int width) {
     String percent = String.format(Locale.ROOT, "%3.0f %%", 100 * part);
-    String rate = Output.count(Math.round(items / Math.max(seconds, 0.001))) + "/s";
-    String left = part > 0.01 ? time(seconds * (1 - part) / part) + " left" : "";
+    String rate =
+        items == 0 ? "" : Output.count(Math.round(items / Math.max(seconds, 0.001))) + "/s   ";
+    String left = items > 0 && part > 0.01 ? time(seconds * (1 - part) / part) + " left" : "";
     String[] lines = {
-      doing + "  " + bar(part) + "  " + percent + "   " + counts + "   " + rate + "   " + left,
+      doing + "  " + bar(part) + "  " + percent + "   " + counts + "   " + rate + left,
       doing + "  " + percent + "   " + counts + "   " + left,
       doing + "  " + percent + "   " + left,
       percent

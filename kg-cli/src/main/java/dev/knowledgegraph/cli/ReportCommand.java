@@ -59,7 +59,7 @@ final class ReportCommand implements Runnable {
     if (limit < 1 || limit > LONGEST_LIMIT) {
       throw Failure.usage("--limit is 1 to " + LONGEST_LIMIT + "; found " + limit);
     }
-    context.read(this::report);
+    context.analyze("reporting", this::report);
   }
 
   private void report(GraphView graph) {

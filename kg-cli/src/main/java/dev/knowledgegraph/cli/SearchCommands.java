@@ -39,7 +39,7 @@ final class SearchCommands {
   private SearchCommands() {}
 
   /** Asks, and tells whoever waits for the index to come up to date. */
-  private static <R> R ask(Context context, GraphView graph, GraphQuery<R> query) {
+  static <R> R ask(Context context, GraphView graph, GraphQuery<R> query) {
     try {
       return graph.with(new Consistency.Latest(UNNOTICED)).ask(query);
     } catch (StaleReadException e) {

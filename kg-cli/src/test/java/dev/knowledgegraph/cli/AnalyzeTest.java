@@ -66,6 +66,35 @@ class AnalyzeTest {
   }
 
   @Test
+  void path_shows_as_many_as_wanted_the_shortest_first() throws IOException {
+    JsonNode paths = json("path", "star 2", "wheel 2", "--limit", "3");
+
+    assertThat(paths.findValuesAsText("path").getFirst())
+        .isEqualTo("star 2 ←NEAR─ star 1 ─NEAR→ wheel 1 ─NEAR→ wheel 2");
+    assertThat(paths.findValuesAsText("hops")).containsExactly("3", "4", "4");
+    assertThat(kg("path", "star 1", "alone", "--limit", "2").err()).contains("not connected");
+    Shell.Result both = shell.kg("path", "star 2", "wheel 2", "--limit", "3", "--max-hops", "4");
+    assertThat(both.exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void bench_says_how_long_each_kind_of_question_takes() throws IOException {
+    JsonNode figures = json("bench", "--seconds", "0.05");
+
+    assertThat(figures.path("nodes").asInt()).isEqualTo(7);
+    assertThat(figures.path("works").findValuesAsText("work"))
+        .contains("node by id", "3 hops, counted", "shortest path", "text search");
+    for (JsonNode work : figures.path("works")) {
+      assertThat(work.path("answers").asInt()).as(work.toString()).isPositive();
+      assertThat(work.path("p50Micros").asDouble())
+          .as(work.toString())
+          .isBetween(0.0, work.path("p99Micros").asDouble());
+    }
+    assertThat(kg("bench", "--seconds", "0.01").out()).contains("p95", "per second", "µs");
+    assertThat(shell.kg("bench", "--seconds", "0").exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void an_unknown_metric_is_wrong_usage_and_tells_those_there_are() {
     Shell.Result result = shell.kg("rank", "--by", "fame");
 

@@ -29,6 +29,12 @@ class ProgressBarTest {
   }
 
   @Test
+  void a_step_of_an_analysis_has_no_speed() {
+    assertThat(ProgressBar.line("ranking", 0.25, "PageRank", 0, 0.5, 120))
+        .isEqualTo("ranking  ██████                     25 %   PageRank");
+  }
+
+  @Test
   void nobody_is_told_how_long_it_takes_before_that_is_known() {
     assertThat(line(0, 120)).doesNotContain("left");
   }
