@@ -29,8 +29,10 @@ public final class Adjacency {
   private final NodeIndex index;
   private final BitSet ended;
   private final List<EdgeType> types;
+  private final RowTable table;
   private final Rows out;
   private final Rows in;
+  private final Rows both;
   private final long edges;
   private final Workspace.Pool workspaces;
 
@@ -39,16 +41,17 @@ public final class Adjacency {
       NodeIndex index,
       BitSet ended,
       List<EdgeType> types,
-      Rows out,
-      Rows in,
+      RowTable table,
       long edges,
       Workspace.Pool workspaces) {
     this.position = position;
     this.index = index;
     this.ended = ended;
     this.types = List.copyOf(types);
-    this.out = out;
-    this.in = in;
+    this.table = table;
+    this.out = table.out();
+    this.in = table.in();
+    this.both = table.both();
     this.edges = edges;
     this.workspaces = workspaces;
   }
@@ -95,7 +98,7 @@ public final class Adjacency {
 
   /** Whether weights are kept; without, each edge weighs 1. */
   public boolean hasWeights() {
-    return out.hasWeights();
+    return table.hasWeights();
   }
 
   /** How many edges count for a node; in {@link Direction#BOTH} a self loop counts twice. */
@@ -163,7 +166,7 @@ public final class Adjacency {
       int from, int to, Direction direction, Collection<EdgeType> wanted) {
     var shapes = new LinkedHashSet<EdgeShape>();
     TypeFilter filter = filter(wanted);
-    for (Rows rows : rows(direction)) {
+    for (Rows rows : parts(direction)) {
       for (int place = rows.start(from); place < rows.stop(from); place++) {
         int kind = rows.kind(place);
         if (rows.end(place) == to && filter.passes(kind)) {
@@ -211,13 +214,22 @@ public final class Adjacency {
     return workspaces;
   }
 
+  RowTable table() {
+    return table;
+  }
+
   /** The rows whose entries lead on in a direction. */
-  Rows[] rows(Direction direction) {
+  Rows rows(Direction direction) {
     return switch (direction) {
-      case OUTGOING -> new Rows[] {out};
-      case INCOMING -> new Rows[] {in};
-      case BOTH -> new Rows[] {out, in};
+      case OUTGOING -> out;
+      case INCOMING -> in;
+      case BOTH -> both;
     };
+  }
+
+  /** The same, those out of nodes and those into them apart. */
+  private List<Rows> parts(Direction direction) {
+    return direction == Direction.BOTH ? List.of(out, in) : List.of(rows(direction));
   }
 
   /**
@@ -237,8 +249,8 @@ public final class Adjacency {
 
   private Arcs arcs(boolean once) {
     int count = 0;
-    for (int place = 0; place < out.count(); place++) {
-      count += once && Kind.isMirror(out.kind(place)) ? 0 : 1;
+    for (int node = 0; node < size(); node++) {
+      count += once ? once(out, node) : out.stop(node) - out.start(node);
     }
     int[] sources = new int[count];
     int[] targets = new int[count];
@@ -267,7 +279,7 @@ public final class Adjacency {
 
   /** Whether every number has a node, in the order of the ids, and no place is wasted. */
   public boolean isCanonical() {
-    if (!ended.isEmpty() || out.wasted() > 0 || in.wasted() > 0) {
+    if (!ended.isEmpty() || table.wasted() > 0) {
       return false;
     }
     for (int node = 1; node < size(); node++) {
@@ -285,13 +297,13 @@ public final class Adjacency {
 
   /** How much of the arrays is in use no more, from 0 to 1. */
   double waste() {
-    double all = 1.0 + out.count() + out.wasted() + in.count() + in.wasted() + index.size();
-    return (out.wasted() + in.wasted() + ended.cardinality()) / all;
+    double all = 1.0 + table.count() + table.wasted() + index.size();
+    return (table.wasted() + ended.cardinality()) / all;
   }
 
   /** The heap this takes. */
   public long bytes() {
-    return index.bytes() + out.bytes() + in.bytes() + ended.size() / 8;
+    return index.bytes() + table.bytes() + ended.size() / 8;
   }
 
   /** The type codes of these edge types, or null where no type was asked for. */

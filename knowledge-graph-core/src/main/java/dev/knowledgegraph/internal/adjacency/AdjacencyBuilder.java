@@ -92,20 +92,18 @@ final class AdjacencyBuilder implements ShapeSink {
   Adjacency build() {
     ordered();
     int size = nodes.size();
-    long[] high = new long[size];
-    long[] low = new long[size];
+    long[] ids = new long[2 * size];
     for (int i = 0; i < size; i++) {
-      high[i] = nodes.get(i).id().value().getMostSignificantBits();
-      low[i] = nodes.get(i).id().value().getLeastSignificantBits();
+      ids[2 * i] = nodes.get(i).id().value().getMostSignificantBits();
+      ids[2 * i + 1] = nodes.get(i).id().value().getLeastSignificantBits();
     }
     nodes.clear();
     return new Adjacency(
         position,
-        NodeIndex.of(high, low),
+        NodeIndex.of(ids),
         new BitSet(),
         types,
-        Rows.of(size, sources, entries.ends, entries),
-        Rows.of(size, entries.ends, sources, entries),
+        RowTable.of(size, sources, entries),
         edges,
         new Workspace.Pool());
   }

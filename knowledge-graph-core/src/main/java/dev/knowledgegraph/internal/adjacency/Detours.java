@@ -160,15 +160,14 @@ final class Detours {
     }
 
     private void goOn(int node, double distance, Set<Integer> except) {
-      for (Rows one : adjacency.rows(direction)) {
-        for (int place = one.start(node); place < one.stop(node); place++) {
-          int end = one.end(place);
-          if (marks[end] != closed
-              && ahead[end] < Double.POSITIVE_INFINITY
-              && filter.passes(one.kind(place))
-              && !except.contains(end)) {
-            offer(node, end, distance + length(one, place));
-          }
+      Rows rows = adjacency.rows(direction);
+      for (int place = rows.start(node); place < rows.stop(node); place++) {
+        int end = rows.end(place);
+        if (marks[end] != closed
+            && ahead[end] < Double.POSITIVE_INFINITY
+            && filter.passes(rows.kind(place))
+            && !except.contains(end)) {
+          offer(node, end, distance + length(rows, place));
         }
       }
     }
@@ -199,8 +198,8 @@ final class Detours {
     }
   }
 
-  private double length(Rows one, int place) {
-    return weighted ? Paths.notNegative(one.weight(place)) : 1;
+  private double length(Rows rows, int place) {
+    return weighted ? Paths.notNegative(rows.weight(place)) : 1;
   }
 
   /** The distance of each node to the target; infinite if there is no way. */
@@ -210,13 +209,12 @@ final class Detours {
     list[0] = target;
     int size = 1;
     for (int i = 0; i < size; i++) {
-      for (Rows one : adjacency.rows(direction.reversed())) {
-        for (int place = one.start(list[i]); place < one.stop(list[i]); place++) {
-          int end = one.end(place);
-          if (hops[end] == Double.POSITIVE_INFINITY && filter.passes(one.kind(place))) {
-            hops[end] = hops[list[i]] + 1;
-            list[size++] = end;
-          }
+      Rows rows = adjacency.rows(direction.reversed());
+      for (int place = rows.start(list[i]); place < rows.stop(list[i]); place++) {
+        int end = rows.end(place);
+        if (hops[end] == Double.POSITIVE_INFINITY && filter.passes(rows.kind(place))) {
+          hops[end] = hops[list[i]] + 1;
+          list[size++] = end;
         }
       }
     }
@@ -234,14 +232,13 @@ final class Detours {
       if (way.weight() > weights[way.node()]) {
         continue;
       }
-      for (Rows one : adjacency.rows(direction.reversed())) {
-        for (int place = one.start(way.node()); place < one.stop(way.node()); place++) {
-          int end = one.end(place);
-          double weight = way.weight() + length(one, place);
-          if (weight < weights[end] && filter.passes(one.kind(place))) {
-            weights[end] = weight;
-            queue.add(new Way(end, weight));
-          }
+      Rows rows = adjacency.rows(direction.reversed());
+      for (int place = rows.start(way.node()); place < rows.stop(way.node()); place++) {
+        int end = rows.end(place);
+        double weight = way.weight() + length(rows, place);
+        if (weight < weights[end] && filter.passes(rows.kind(place))) {
+          weights[end] = weight;
+          queue.add(new Way(end, weight));
         }
       }
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The numbers of nodes, from 0: ids by number in two arrays, numbers by id in an open table with
+ * The numbers of nodes, from 0: ids by number in one array, numbers by id in an open table with
  * linear probing. A grown index shares the arrays of the one it grew from, which does not look
  * beyond its own size; so only the latest may grow. Some 22 bytes a node.
  */
@@ -14,23 +14,24 @@ final class NodeIndex {
   static final int ABSENT = -1;
 
   private final int size;
-  private final long[] high;
-  private final long[] low;
+
+  /** Of each node the more significant half of its id, and after it the other. */
+  private final long[] ids;
 
   /** Numbers plus one; 0 is a free place. */
   private final int[] table;
 
-  private NodeIndex(int size, long[] high, long[] low, int[] table) {
+  private NodeIndex(int size, long[] ids, int[] table) {
     this.size = size;
-    this.high = high;
-    this.low = low;
+    this.ids = ids;
     this.table = table;
   }
 
-  /** Numbers nodes in the order of their ids as given, which must differ. */
-  static NodeIndex of(long[] high, long[] low) {
-    var index = new NodeIndex(high.length, high, low, new int[places(high.length)]);
-    for (int number = 0; number < high.length; number++) {
+  /** Numbers nodes in the order of their ids as given, two numbers each, which must differ. */
+  static NodeIndex of(long[] ids) {
+    int size = ids.length / 2;
+    var index = new NodeIndex(size, ids, new int[places(size)]);
+    for (int number = 0; number < size; number++) {
       index.enter(number);
     }
     return index;
@@ -39,17 +40,16 @@ final class NodeIndex {
   /** With more nodes, which get the next numbers. */
   NodeIndex with(List<NodeId> added) {
     int newSize = size + added.size();
-    boolean fits = newSize <= high.length && places(newSize) <= table.length;
-    int room = fits ? high.length : newSize + newSize / 4;
+    boolean fits = 2 * newSize <= ids.length && places(newSize) <= table.length;
+    int room = newSize + newSize / 4;
     var index =
         new NodeIndex(
             newSize,
-            fits ? high : Arrays.copyOf(high, room),
-            fits ? low : Arrays.copyOf(low, room),
+            fits ? ids : Arrays.copyOf(ids, 2 * room),
             fits ? table : new int[places(room)]);
     for (int i = 0; i < added.size(); i++) {
-      index.high[size + i] = added.get(i).value().getMostSignificantBits();
-      index.low[size + i] = added.get(i).value().getLeastSignificantBits();
+      index.ids[2 * (size + i)] = added.get(i).value().getMostSignificantBits();
+      index.ids[2 * (size + i) + 1] = added.get(i).value().getLeastSignificantBits();
     }
     for (int number = fits ? size : 0; number < newSize; number++) {
       index.enter(number);
@@ -62,7 +62,7 @@ final class NodeIndex {
   }
 
   private void enter(int number) {
-    int place = place(high[number], low[number]);
+    int place = place(high(number), low(number));
     while (table[place] != 0) {
       place = place + 1 == table.length ? 0 : place + 1;
     }
@@ -81,15 +81,15 @@ final class NodeIndex {
   }
 
   long high(int number) {
-    return high[number];
+    return ids[2 * number];
   }
 
   long low(int number) {
-    return low[number];
+    return ids[2 * number + 1];
   }
 
   NodeId id(int number) {
-    return NodeId.of(new UUID(high[number], low[number]));
+    return NodeId.of(new UUID(high(number), low(number)));
   }
 
   /** The number of a node, or {@link #ABSENT}. */
@@ -100,7 +100,7 @@ final class NodeIndex {
     while (table[place] != 0) {
       int number = table[place] - 1;
       // A number beyond the size was entered by an index that grew from this one.
-      if (number < size && high[number] == mostBits && low[number] == leastBits) {
+      if (number < size && high(number) == mostBits && low(number) == leastBits) {
         return number;
       }
       place = place + 1 == table.length ? 0 : place + 1;
@@ -110,11 +110,11 @@ final class NodeIndex {
 
   /** Compares nodes by their ids. */
   int compare(int a, int b) {
-    int byHigh = Long.compareUnsigned(high[a], high[b]);
-    return byHigh != 0 ? byHigh : Long.compareUnsigned(low[a], low[b]);
+    int byHigh = Long.compareUnsigned(high(a), high(b));
+    return byHigh != 0 ? byHigh : Long.compareUnsigned(low(a), low(b));
   }
 
   long bytes() {
-    return 16L * high.length + 4L * table.length;
+    return 8L * ids.length + 4L * table.length;
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * Makes the next state of an {@link Adjacency} out of what was touched since: only rows with an
- * edge that came or went are written anew. Costs the entries of those rows, and 16 bytes a node of
+ * edge that came or went are written anew. Costs the entries of those rows, and 12 bytes a node of
  * the graph to be copied.
  */
 final class Patch {
@@ -182,8 +182,7 @@ final class Patch {
         index,
         ended,
         types,
-        before.out().with(out, index.size()),
-        before.in().with(in, index.size()),
+        before.table().with(out, in, index.size()),
         edges,
         before.workspaces());
   }

@@ -55,8 +55,8 @@ public final class Paths {
     private final int[] reaching;
     private final int reachableMark;
     private final int reachingMark;
-    private final Rows[] onward = adjacency.rows(direction);
-    private final Rows[] backward = adjacency.rows(direction.reversed());
+    private final Rows onward = adjacency.rows(direction);
+    private final Rows backward = adjacency.rows(direction.reversed());
     private final boolean all = filter.passesAll();
     private int lastOnward = NONE;
     private int firstBackward = NONE;
@@ -104,14 +104,12 @@ public final class Paths {
     }
 
     /** Where the two sides meet in the middle of a hop the search is over. */
-    private int hop(Rows[] rows, int[] list, int from, int to, boolean isOnward) {
+    private int hop(Rows rows, int[] list, int from, int to, boolean isOnward) {
       int mine = isOnward ? reachableMark : reachingMark;
       int theirs = isOnward ? reachingMark : reachableMark;
       int size = to;
       for (int i = from; i < to && lastOnward == NONE; i++) {
-        for (Rows one : rows) {
-          size = hop(one, list, list[i], size, mine, theirs);
-        }
+        size = hop(rows, list, list[i], size, mine, theirs);
       }
       if (lastOnward != NONE && !isOnward) {
         int last = lastOnward;
@@ -121,14 +119,14 @@ public final class Paths {
       return size;
     }
 
-    private int hop(Rows one, int[] list, int node, int size, int mine, int theirs) {
+    private int hop(Rows rows, int[] list, int node, int size, int mine, int theirs) {
       int next = size;
-      int[] ends = one.ends();
-      int stop = one.stop(node);
-      for (int place = one.start(node); place < stop; place++) {
+      int[] ends = rows.ends();
+      int stop = rows.stop(node);
+      for (int place = rows.start(node); place < stop; place++) {
         int end = ends[place];
         int mark = marks[end];
-        if (mark != mine && (all || filter.passes(one.kind(place)))) {
+        if (mark != mine && (all || filter.passes(rows.kind(place)))) {
           if (mark == theirs) {
             lastOnward = node;
             firstBackward = end;
@@ -212,14 +210,13 @@ public final class Paths {
 
     private int hop(int node, int size) {
       int next = size;
-      for (Rows one : adjacency.rows(direction.reversed())) {
-        for (int place = one.start(node); place < one.stop(node); place++) {
-          int end = one.end(place);
-          if (marks[end] != mark && filter.passes(one.kind(place))) {
-            marks[end] = mark;
-            toTarget[end] = toTarget[node] + 1;
-            list[next++] = end;
-          }
+      Rows rows = adjacency.rows(direction.reversed());
+      for (int place = rows.start(node); place < rows.stop(node); place++) {
+        int end = rows.end(place);
+        if (marks[end] != mark && filter.passes(rows.kind(place))) {
+          marks[end] = mark;
+          toTarget[end] = toTarget[node] + 1;
+          list[next++] = end;
         }
       }
       return next;
@@ -254,14 +251,13 @@ public final class Paths {
 
     private int[] nearer(int node) {
       var nearer = new ArrayList<Integer>();
-      for (Rows one : adjacency.rows(direction)) {
-        for (int place = one.start(node); place < one.stop(node); place++) {
-          int end = one.end(place);
-          if (marks[end] == mark
-              && toTarget[end] == toTarget[node] - 1
-              && filter.passes(one.kind(place))) {
-            nearer.add(end);
-          }
+      Rows rows = adjacency.rows(direction);
+      for (int place = rows.start(node); place < rows.stop(node); place++) {
+        int end = rows.end(place);
+        if (marks[end] == mark
+            && toTarget[end] == toTarget[node] - 1
+            && filter.passes(rows.kind(place))) {
+          nearer.add(end);
         }
       }
       return nearer.stream().distinct().sorted(adjacency::compare).mapToInt(n -> n).toArray();
@@ -318,18 +314,17 @@ public final class Paths {
         }
         if (marks[way.node()] != done) {
           marks[way.node()] = done;
-          for (Rows one : adjacency.rows(direction)) {
-            goOn(one, way);
-          }
+          Rows rows = adjacency.rows(direction);
+          goOn(rows, way);
         }
       }
       return null;
     }
 
-    private void goOn(Rows one, Way way) {
-      for (int place = one.start(way.node()); place < one.stop(way.node()); place++) {
-        if (filter.passes(one.kind(place))) {
-          offer(way.node(), one.end(place), way.weight() + notNegative(one.weight(place)));
+    private void goOn(Rows rows, Way way) {
+      for (int place = rows.start(way.node()); place < rows.stop(way.node()); place++) {
+        if (filter.passes(rows.kind(place))) {
+          offer(way.node(), rows.end(place), way.weight() + notNegative(rows.weight(place)));
         }
       }
     }

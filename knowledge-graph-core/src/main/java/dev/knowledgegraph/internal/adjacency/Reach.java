@@ -10,6 +10,8 @@ import java.util.Collection;
  * entries of the nodes nearer than the last hop.
  */
 public final class Reach {
+  private static final int UNORDERED = -1;
+
   private final int[] nodes;
   private final int[] levels;
 
@@ -53,6 +55,12 @@ public final class Reach {
   /** How many nodes are within {@code depth} hops, the starts among them; makes no copy of them. */
   public static int count(
       Adjacency adjacency, int start, int depth, Direction direction, Collection<EdgeType> types) {
+    if (depth == 1) {
+      int neighbors = neighbors(adjacency, start, direction, types);
+      if (neighbors != UNORDERED) {
+        return neighbors + 1;
+      }
+    }
     var workspace = adjacency.workspaces().take(adjacency.size());
     try {
       var search = new Search(adjacency, workspace, direction, types);
@@ -64,8 +72,39 @@ public final class Reach {
     }
   }
 
+  /**
+   * How many nodes are one hop away, by merging the rows of the node, which needs no marks; or
+   * {@link #UNORDERED}, since a row that was changed after the arrays were made need not be in
+   * order.
+   */
+  private static int neighbors(
+      Adjacency adjacency, int node, Direction direction, Collection<EdgeType> types) {
+    Rows rows = adjacency.rows(Direction.BOTH);
+    int[] ends = rows.ends();
+    var filter = adjacency.filter(types);
+    int middle = adjacency.out().stop(node);
+    int out = direction == Direction.INCOMING ? middle : rows.start(node);
+    int in = middle;
+    int stop = direction == Direction.OUTGOING ? middle : rows.stop(node);
+    int count = 0;
+    int last = -1;
+    while (out < middle || in < stop) {
+      boolean isOut = in == stop || (out < middle && ends[out] <= ends[in]);
+      int place = isOut ? out++ : in++;
+      int end = ends[place];
+      if (end < last) {
+        return UNORDERED;
+      }
+      if (end != last && end != node && filter.passes(rows.kind(place))) {
+        count++;
+        last = end;
+      }
+    }
+    return count;
+  }
+
   private static final class Search {
-    private final Rows[] rows;
+    private final Rows rows;
     private final Adjacency.TypeFilter filter;
     private final int[] marks;
     private final int[] list;
@@ -110,19 +149,17 @@ public final class Reach {
     boolean hop() {
       int from = done;
       int to = found;
-      for (Rows one : rows) {
-        found = filter.passesAll() ? all(one, from, to, found) : some(one, from, to, found);
-      }
+      found = filter.passesAll() ? all(from, to) : some(from, to);
       done = to;
       return found > to;
     }
 
-    private int all(Rows one, int from, int to, int size) {
-      int next = size;
-      int[] ends = one.ends();
+    private int all(int from, int to) {
+      int next = to;
+      int[] ends = rows.ends();
       for (int i = from; i < to; i++) {
-        int stop = one.stop(list[i]);
-        for (int place = one.start(list[i]); place < stop; place++) {
+        int stop = rows.stop(list[i]);
+        for (int place = rows.start(list[i]); place < stop; place++) {
           int end = ends[place];
           if (marks[end] != mark) {
             marks[end] = mark;
@@ -133,13 +170,13 @@ public final class Reach {
       return next;
     }
 
-    private int some(Rows one, int from, int to, int size) {
-      int next = size;
+    private int some(int from, int to) {
+      int next = to;
       for (int i = from; i < to; i++) {
-        int stop = one.stop(list[i]);
-        for (int place = one.start(list[i]); place < stop; place++) {
-          int end = one.end(place);
-          if (marks[end] != mark && filter.passes(one.kind(place))) {
+        int stop = rows.stop(list[i]);
+        for (int place = rows.start(list[i]); place < stop; place++) {
+          int end = rows.end(place);
+          if (marks[end] != mark && filter.passes(rows.kind(place))) {
             marks[end] = mark;
             list[next++] = end;
           }

@@ -82,17 +82,19 @@ final class ShapeFile {
     int nodes = adjacency.size();
     Rows rows = adjacency.out();
     out.data.writeInt(nodes);
-    out.data.writeInt(rows.count());
+    out.data.writeInt(adjacency.table().count() / 2);
     for (int node = 0; node < nodes; node++) {
       out.putLong(adjacency.index().high(node));
       out.putLong(adjacency.index().low(node));
       out.putInt(rows.stop(node) - rows.start(node));
     }
-    for (int place = 0; place < rows.count(); place++) {
-      out.putInt(rows.end(place));
-      out.putInt(rows.kind(place));
-      if (rows.hasWeights()) {
-        out.putLong(Double.doubleToRawLongBits(rows.weight(place)));
+    for (int node = 0; node < nodes; node++) {
+      for (int place = rows.start(node); place < rows.stop(node); place++) {
+        out.putInt(rows.end(place));
+        out.putInt(rows.kind(place));
+        if (adjacency.hasWeights()) {
+          out.putLong(Double.doubleToRawLongBits(rows.weight(place)));
+        }
       }
     }
     out.finish();
@@ -115,12 +117,11 @@ final class ShapeFile {
     }
     int nodes = in.count(20);
     int count = in.count(weighted ? 16 : 8);
-    long[] high = new long[nodes];
-    long[] low = new long[nodes];
+    long[] ids = new long[2 * nodes];
     int[] lengths = new int[nodes];
     for (int node = 0; node < nodes; node++) {
-      high[node] = in.getLong();
-      low[node] = in.getLong();
+      ids[2 * node] = in.getLong();
+      ids[2 * node + 1] = in.getLong();
       lengths[node] = in.getInt();
     }
     var entries = new Entries(count, weighted);
@@ -135,15 +136,13 @@ final class ShapeFile {
     if (mark.isEmpty() || !mark.equals(mark(position))) {
       return Optional.empty();
     }
-    int[] sources = sources(lengths, count);
     return Optional.of(
         new Adjacency(
             position,
-            NodeIndex.of(high, low),
+            NodeIndex.of(ids),
             new BitSet(),
             types,
-            Rows.of(nodes, sources, entries.ends, entries),
-            Rows.of(nodes, entries.ends, sources, entries),
+            RowTable.of(nodes, sources(lengths, count), entries),
             edges,
             new Workspace.Pool()));
   }

@@ -40,7 +40,18 @@ public final class PeerProcess {
    * What to do, then with what: {@code measure} or {@code load}, the file of the problem, an empty
    * directory and the classes of peers; or {@code open}, the directory, the key and one class.
    */
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) {
+    // Some peers leave threads behind that are no daemons.
+    try {
+      run(arguments);
+      System.exit(0);
+    } catch (Exception | Error e) {
+      e.printStackTrace();
+      System.exit(1);
+    }
+  }
+
+  private static void run(String[] arguments) throws Exception {
     long start = System.nanoTime();
     var out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
@@ -65,8 +76,6 @@ public final class PeerProcess {
       }
       default -> throw new IllegalArgumentException(arguments[0]);
     }
-    // Some peers leave threads behind that are no daemons.
-    System.exit(0);
   }
 
   private static Peer peer(String type) throws ReflectiveOperationException {

@@ -123,7 +123,9 @@ public final class ArcadeDb extends Walker implements StoredPeer {
 
   @Override
   public void close() {
-    database().rollback();
+    if (database().isTransactionActive()) {
+      database().rollback();
+    }
     database().close();
   }
 }
