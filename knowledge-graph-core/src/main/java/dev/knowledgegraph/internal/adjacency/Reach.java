@@ -65,8 +65,11 @@ public final class Reach {
     try {
       var search = new Search(adjacency, workspace, direction, types);
       search.begin(start);
-      for (int hop = 1; hop <= depth && search.hop(); hop++) {}
-      return search.found;
+      int hop = 1;
+      while (hop < depth && search.hop()) {
+        hop++;
+      }
+      return hop == depth ? search.countHop() : search.found;
     } finally {
       adjacency.workspaces().give(workspace);
     }
@@ -154,6 +157,26 @@ public final class Reach {
       return found > to;
     }
 
+    /** How many have been come to with a last hop, which are then not listed. */
+    int countHop() {
+      if (!filter.passesAll()) {
+        hop();
+        return found;
+      }
+      int count = found;
+      int[] ends = rows.ends();
+      for (int i = done; i < found; i++) {
+        int stop = rows.stop(list[i]);
+        for (int place = rows.start(list[i]); place < stop; place++) {
+          int end = ends[place];
+          count += oneIfDifferent(marks[end], mark);
+          marks[end] = mark;
+        }
+      }
+      return count;
+    }
+
+    /** Writes each end and goes on behind it if it is new: no branch that cannot be foreseen. */
     private int all(int from, int to) {
       int next = to;
       int[] ends = rows.ends();
@@ -161,13 +184,17 @@ public final class Reach {
         int stop = rows.stop(list[i]);
         for (int place = rows.start(list[i]); place < stop; place++) {
           int end = ends[place];
-          if (marks[end] != mark) {
-            marks[end] = mark;
-            list[next++] = end;
-          }
+          list[next] = end;
+          next += oneIfDifferent(marks[end], mark);
+          marks[end] = mark;
         }
       }
       return next;
+    }
+
+    private static int oneIfDifferent(int a, int b) {
+      int difference = a ^ b;
+      return (difference | -difference) >>> 31;
     }
 
     private int some(int from, int to) {

@@ -22,7 +22,7 @@ final class Workspace {
   private void prepare(int size) {
     if (marks.length < size) {
       marks = new int[size + size / 8];
-      list = new int[marks.length];
+      list = new int[marks.length + 1];
       second = new int[0];
       links = new int[0];
       numbers = new double[0];
@@ -53,7 +53,7 @@ final class Workspace {
     return second;
   }
 
-  /** A place for nodes in the order in which they were come to. */
+  /** A place for nodes in the order in which they were come to, and for one more. */
   int[] list() {
     return list;
   }
