@@ -11,6 +11,7 @@ import java.util.Collection;
  */
 public final class Reach {
   private static final int UNORDERED = -1;
+  private static final int BROAD = 64;
 
   private final int[] nodes;
   private final int[] levels;
@@ -152,22 +153,35 @@ public final class Reach {
     boolean hop() {
       int from = done;
       int to = found;
-      found = filter.passesAll() ? all(from, to) : some(from, to);
+      found = isBroad() ? list(rows, list, from, to, marks, mark) : listWanted(from, to);
       done = to;
       return found > to;
     }
 
     /** How many have been come to with a last hop, which are then not listed. */
     int countHop() {
-      if (!filter.passesAll()) {
-        hop();
-        return found;
+      if (isBroad()) {
+        return found + count(rows, list, done, found, marks, mark);
       }
-      int count = found;
+      hop();
+      return found;
+    }
+
+    /**
+     * From so many nodes that it pays to write down each end and go on behind it if it is new,
+     * instead of a branch that cannot be foreseen.
+     */
+    private boolean isBroad() {
+      return found - done >= BROAD && filter.passesAll();
+    }
+
+    private static int count(Rows rows, int[] list, int from, int to, int[] marks, int mark) {
+      int count = 0;
       int[] ends = rows.ends();
-      for (int i = done; i < found; i++) {
-        int stop = rows.stop(list[i]);
-        for (int place = rows.start(list[i]); place < stop; place++) {
+      for (int i = from; i < to; i++) {
+        int node = list[i];
+        int stop = rows.stop(node);
+        for (int place = rows.start(node); place < stop; place++) {
           int end = ends[place];
           count += oneIfDifferent(marks[end], mark);
           marks[end] = mark;
@@ -176,13 +190,13 @@ public final class Reach {
       return count;
     }
 
-    /** Writes each end and goes on behind it if it is new: no branch that cannot be foreseen. */
-    private int all(int from, int to) {
+    private static int list(Rows rows, int[] list, int from, int to, int[] marks, int mark) {
       int next = to;
       int[] ends = rows.ends();
       for (int i = from; i < to; i++) {
-        int stop = rows.stop(list[i]);
-        for (int place = rows.start(list[i]); place < stop; place++) {
+        int node = list[i];
+        int stop = rows.stop(node);
+        for (int place = rows.start(node); place < stop; place++) {
           int end = ends[place];
           list[next] = end;
           next += oneIfDifferent(marks[end], mark);
@@ -197,7 +211,7 @@ public final class Reach {
       return (difference | -difference) >>> 31;
     }
 
-    private int some(int from, int to) {
+    private int listWanted(int from, int to) {
       int next = to;
       for (int i = from; i < to; i++) {
         int stop = rows.stop(list[i]);

@@ -3,6 +3,7 @@ package dev.knowledgegraph.internal.adjacency;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +11,21 @@ import org.jspecify.annotations.Nullable;
  * into it, so that whoever goes along edges whatever their direction reads one piece of memory.
  * Immutable: rows that change are written anew behind all others, and only where rows begin and end
  * is copied. What grew out of this shares its arrays, which this does not look into beyond its
- * rows; so only the latest may be changed. Takes 12 bytes a node and 5 an entry (8 with more than
- * 64 types of edges; 8 more with weights); at most 2³¹ entries.
+ * rows; so only the latest may be changed. Takes 8 bytes a node (12 when rows were changed) and 5
+ * an entry (8 with more than 64 types of edges; 8 more with weights); at most 2³¹ entries.
  */
 final class RowTable {
-  /** For each node: where what leads out of it begins, where what leads into it does, the end. */
-  static final int BOUNDS = 3;
+  private final int nodes;
 
-  private final int[] bounds;
+  /** Where the row of each node begins, with what leads out of it. */
+  private final int[] starts;
+
+  /** Where what leads into it begins. */
+  private final int[] middles;
+
+  /** Where the row ends; null while that is where the row of the next node begins. */
+  private final int @Nullable [] stops;
+
   private final int[] ends;
   private final byte @Nullable [] fewKinds;
   private final int @Nullable [] manyKinds;
@@ -30,32 +38,26 @@ final class RowTable {
   private final int count;
 
   private RowTable(
-      int[] bounds,
+      int nodes,
+      int[] starts,
+      int[] middles,
+      int @Nullable [] stops,
       int[] ends,
       byte @Nullable [] fewKinds,
       int @Nullable [] manyKinds,
       double @Nullable [] weights,
       int used,
       int count) {
-    this.bounds = bounds;
+    this.nodes = nodes;
+    this.starts = starts;
+    this.middles = middles;
+    this.stops = stops;
     this.ends = ends;
     this.fewKinds = fewKinds;
     this.manyKinds = manyKinds;
     this.weights = weights;
     this.used = used;
     this.count = count;
-  }
-
-  /** Rows that are filled bit by bit. */
-  private static RowTable empty(int[] bounds, int room, boolean few, boolean weighted, int used) {
-    return new RowTable(
-        bounds,
-        new int[room],
-        few ? new byte[room] : null,
-        few ? null : new int[room],
-        weighted ? new double[room] : null,
-        used,
-        used);
   }
 
   /**
@@ -65,31 +67,34 @@ final class RowTable {
    * @param sources of the entries
    */
   static RowTable of(int nodes, int[] sources, Entries entries) {
-    int size = entries.size;
     int[] targets = entries.ends;
-    int[] bounds = bounds(nodes, sources, targets, size);
-    int room = Math.multiplyExact(2, size);
-    var table = empty(bounds, room, isFew(entries), entries.weights != null, room);
-    table.fill(0, nodes, entries, sources, targets);
-    table.fill(1, nodes, entries, targets, sources);
-    return table;
-  }
-
-  private static int[] bounds(int nodes, int[] sources, int[] targets, int size) {
-    int[] bounds = new int[Math.multiplyExact(BOUNDS, nodes)];
-    for (int i = 0; i < size; i++) {
-      bounds[BOUNDS * sources[i] + 1]++;
-      bounds[BOUNDS * targets[i] + 2]++;
+    int[] starts = new int[nodes + 1];
+    int[] middles = new int[nodes];
+    for (int i = 0; i < entries.size; i++) {
+      middles[sources[i]]++;
+      starts[targets[i] + 1]++;
     }
-    int place = 0;
     for (int node = 0; node < nodes; node++) {
-      bounds[BOUNDS * node] = place;
-      for (int part = 1; part < BOUNDS; part++) {
-        place += bounds[BOUNDS * node + part];
-        bounds[BOUNDS * node + part] = place;
-      }
+      middles[node] += starts[node];
+      starts[node + 1] += middles[node];
     }
-    return bounds;
+    int room = Math.multiplyExact(2, entries.size);
+    boolean few = isFew(entries);
+    var table =
+        new RowTable(
+            nodes,
+            starts,
+            middles,
+            null,
+            new int[room],
+            few ? new byte[room] : null,
+            few ? null : new int[room],
+            entries.weights == null ? null : new double[room],
+            room,
+            room);
+    table.fill(starts, entries, sources, targets);
+    table.fill(middles, entries, targets, sources);
+    return table;
   }
 
   private static boolean isFew(Entries entries) {
@@ -102,14 +107,14 @@ final class RowTable {
   }
 
   /** Fills one part of each row, each with the entries of its owner. */
-  private void fill(int part, int nodes, Entries entries, int[] owners, int[] others) {
+  private void fill(int[] parts, Entries entries, int[] owners, int[] others) {
     int[] order = sorted(nodes, owners, sorted(nodes, others, null, entries.size), entries.size);
     int owner = -1;
     int place = 0;
     for (int entry : order) {
       if (owners[entry] != owner) {
         owner = owners[entry];
-        place = bounds[BOUNDS * owner + part];
+        place = parts[owner];
       }
       put(place++, others[entry], entries, entry);
     }
@@ -146,60 +151,85 @@ final class RowTable {
 
   /** What leads out of each node. */
   Rows out() {
-    return rows(0, 1);
+    return rows(starts, middles, 0);
   }
 
   /** What leads into each node. */
   Rows in() {
-    return rows(1, 2);
+    return stops == null ? rows(middles, starts, 1) : rows(middles, stops, 0);
   }
 
   /** Both. */
   Rows both() {
-    return rows(0, 2);
+    return stops == null ? rows(starts, starts, 1) : rows(starts, stops, 0);
   }
 
-  private Rows rows(int first, int last) {
-    return new Rows(bounds, first, last, ends, fewKinds, manyKinds, weights);
+  private Rows rows(int[] from, int[] to, int shift) {
+    return new Rows(from, to, shift, ends, fewKinds, manyKinds, weights);
   }
 
   /** With these rows in place of their own, and room for so many nodes. */
-  RowTable with(Map<Integer, Entries> out, Map<Integer, Entries> in, int nodes) {
+  RowTable with(Map<Integer, Entries> out, Map<Integer, Entries> in, int newNodes) {
     var changed = new HashSet<>(out.keySet());
     changed.addAll(in.keySet());
-    int[] newBounds = Arrays.copyOf(bounds, Math.multiplyExact(BOUNDS, nodes));
+    var rows = new TreeMap<Integer, Row>();
+    for (int node : changed) {
+      rows.put(node, new Row(part(out, out(), node), part(in, in(), node)));
+    }
+    return with(rows, newNodes);
+  }
+
+  /** What leads out of a node and what leads into it. */
+  private record Row(Entries out, Entries in) {}
+
+  /** A part of a row as it is, or as it was. */
+  private Entries part(Map<Integer, Entries> changed, Rows before, int node) {
+    Entries entries = changed.get(node);
+    if (entries != null) {
+      return entries;
+    }
+    return node < nodes ? before.row(node) : new Entries(0, hasWeights());
+  }
+
+  private RowTable with(Map<Integer, Row> changed, int newNodes) {
+    Rows both = both();
     int newUsed = used;
     int newCount = count;
     boolean few = fewKinds != null;
-    for (int node : changed) {
-      Entries outgoing = out.get(node);
-      Entries incoming = in.get(node);
-      int start = newBounds[BOUNDS * node];
-      int middle = newBounds[BOUNDS * node + 1];
-      int stop = newBounds[BOUNDS * node + 2];
-      int outSize = outgoing == null ? middle - start : outgoing.size;
-      int inSize = incoming == null ? stop - middle : incoming.size;
-      newUsed = Math.addExact(newUsed, outSize + inSize);
-      newCount += outSize + inSize - (stop - start);
-      few &= (outgoing == null || isFew(outgoing)) && (incoming == null || isFew(incoming));
+    for (var each : changed.entrySet()) {
+      int node = each.getKey();
+      Row row = each.getValue();
+      int size = row.out().size + row.in().size;
+      newUsed = Math.addExact(newUsed, size);
+      newCount += size - (node < nodes ? both.stop(node) - both.start(node) : 0);
+      few &= isFew(row.out()) && isFew(row.in());
     }
-    RowTable table = grown(newBounds, few, newUsed, newCount);
+    int[] newStarts = Arrays.copyOf(starts, newNodes);
+    int[] newMiddles = Arrays.copyOf(middles, newNodes);
+    int[] newStops = new int[newNodes];
+    System.arraycopy(stops == null ? starts : stops, stops == null ? 1 : 0, newStops, 0, nodes);
+    RowTable table = grown(newStarts, newMiddles, newStops, few, newUsed, newCount);
     int place = used;
-    for (int node : changed) {
-      newBounds[BOUNDS * node] = place;
-      place = table.write(place, out.get(node), this, node, 0);
-      newBounds[BOUNDS * node + 1] = place;
-      place = table.write(place, in.get(node), this, node, 1);
-      newBounds[BOUNDS * node + 2] = place;
+    for (var each : changed.entrySet()) {
+      int node = each.getKey();
+      newStarts[node] = place;
+      place = table.write(place, each.getValue().out());
+      newMiddles[node] = place;
+      place = table.write(place, each.getValue().in());
+      newStops[node] = place;
     }
     return table;
   }
 
   /** A table that shares these arrays if they have the room, else has copies with some to spare. */
-  private RowTable grown(int[] newBounds, boolean few, int newUsed, int newCount) {
+  private RowTable grown(
+      int[] newStarts, int[] newMiddles, int[] newStops, boolean few, int newUsed, int newCount) {
     int room = newUsed <= ends.length ? ends.length : newUsed + newUsed / 8;
     return new RowTable(
-        newBounds,
+        newStarts.length,
+        newStarts,
+        newMiddles,
+        newStops,
         room == ends.length ? ends : Arrays.copyOf(ends, room),
         few && fewKinds != null ? sized(fewKinds, room) : null,
         few ? null : widened(room),
@@ -223,19 +253,12 @@ final class RowTable {
     return widened;
   }
 
-  /** Writes a part of a row, as it is or as it was; returns the place after it. */
-  private int write(int start, @Nullable Entries changed, RowTable before, int node, int part) {
-    Entries row = changed;
-    if (row == null) {
-      row =
-          node < before.bounds.length / BOUNDS
-              ? before.rows(part, part + 1).row(node)
-              : new Entries(0, false);
+  /** Writes a part of a row; returns the place after it. */
+  private int write(int start, Entries part) {
+    for (int i = 0; i < part.size; i++) {
+      put(start + i, part.ends[i], part, i);
     }
-    for (int i = 0; i < row.size; i++) {
-      put(start + i, row.ends[i], row, i);
-    }
-    return start + row.size;
+    return start + part.size;
   }
 
   boolean hasWeights() {
@@ -252,7 +275,7 @@ final class RowTable {
   }
 
   long bytes() {
-    return 4L * bounds.length
+    return 4L * (starts.length + middles.length + (stops == null ? 0 : stops.length))
         + ends.length * (4L + (fewKinds != null ? 1 : 4) + (weights != null ? 8 : 0));
   }
 }

@@ -7,26 +7,32 @@ import org.jspecify.annotations.Nullable;
  * all. A window on a {@link RowTable}.
  */
 final class Rows {
-  private final int[] bounds;
-  private final int first;
-  private final int last;
+  private final int[] starts;
+  private final int[] stops;
+  private final int shift;
   private final int[] ends;
   private final byte @Nullable [] fewKinds;
   private final int @Nullable [] manyKinds;
   private final double @Nullable [] weights;
 
-  /** From the {@code first} to the {@code last} of the {@link RowTable#BOUNDS} of each node. */
+  /**
+   * Rows in arrays of all.
+   *
+   * @param starts where the row of each node begins
+   * @param stops where it ends
+   * @param shift how much further in {@code stops} a node is than in {@code starts}
+   */
   Rows(
-      int[] bounds,
-      int first,
-      int last,
+      int[] starts,
+      int[] stops,
+      int shift,
       int[] ends,
       byte @Nullable [] fewKinds,
       int @Nullable [] manyKinds,
       double @Nullable [] weights) {
-    this.bounds = bounds;
-    this.first = first;
-    this.last = last;
+    this.starts = starts;
+    this.stops = stops;
+    this.shift = shift;
     this.ends = ends;
     this.fewKinds = fewKinds;
     this.manyKinds = manyKinds;
@@ -35,12 +41,12 @@ final class Rows {
 
   /** Where a node's row begins. */
   int start(int node) {
-    return bounds[RowTable.BOUNDS * node + first];
+    return starts[node];
   }
 
   /** Where a node's row ends: the place after its last entry. */
   int stop(int node) {
-    return bounds[RowTable.BOUNDS * node + last];
+    return stops[node + shift];
   }
 
   /** The node at the other end of the entry at a place. */
