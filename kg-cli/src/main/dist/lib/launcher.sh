@@ -129,6 +129,7 @@ start_kg() {
   for word in "$@"; do
     case $word in
       import | export | batch | demo | bench | restore | reindex | doctor | compact) tiers=-XX:+TieredCompilation ;;
+      rank | communities | chains | impact | link | report) tiers=-XX:+TieredCompilation ;;
     esac
   done
 

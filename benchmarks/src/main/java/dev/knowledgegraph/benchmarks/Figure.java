@@ -50,6 +50,11 @@ interface Figure {
           ours >= least * other);
     }
 
+    /** A ratio that has no aim. */
+    static Row measured(String work, double ours, String unit, double other, String comparedWith) {
+      return new Row(work, ours, unit, other, comparedWith, "–", true);
+    }
+
     double ratio() {
       return ours / other;
     }

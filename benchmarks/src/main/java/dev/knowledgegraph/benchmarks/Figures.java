@@ -47,7 +47,8 @@ public final class Figures {
         new SearchFigure("cranfield"),
         new SearchFigure("xquad-en"),
         new SearchSpeedFigure(),
-        new AutolinkFigure());
+        new AutolinkFigure(),
+        new LargeGraphFigure());
   }
 
   static double median(List<Double> values) {

@@ -35,6 +35,8 @@ final class Training {
       kg(store, "neighbors", "a");
       kg(store, "path", "a", "b");
       kg(store, "stats");
+      kg(store, "rank");
+      kg(store, "report");
       kg(store, "search", "a", "--mode", "hybrid", "--facet", "label");
       kg(store, "node", "get", "nobody");
       Path table = Files.writeString(store.resolve("nodes.csv"), "id,title,n\na,A,1\nc,C,2\n");
