@@ -204,7 +204,8 @@ final class RowTable {
       newCount += size - (node < nodes ? both.stop(node) - both.start(node) : 0);
       few &= isFew(row.out()) && isFew(row.in());
     }
-    int[] newStarts = Arrays.copyOf(starts, newNodes);
+    int[] newStarts = new int[newNodes];
+    System.arraycopy(starts, 0, newStarts, 0, nodes);
     int[] newMiddles = Arrays.copyOf(middles, newNodes);
     int[] newStops = new int[newNodes];
     System.arraycopy(stops == null ? starts : stops, stops == null ? 1 : 0, newStops, 0, nodes);
