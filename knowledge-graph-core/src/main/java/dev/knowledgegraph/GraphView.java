@@ -31,6 +31,7 @@ import dev.knowledgegraph.model.NodeKey;
 import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.query.Consistency;
 import dev.knowledgegraph.query.Facet;
+import dev.knowledgegraph.query.GraphPattern;
 import dev.knowledgegraph.query.GraphQuery;
 import dev.knowledgegraph.query.Moment;
 import dev.knowledgegraph.query.NodeFilter;
@@ -42,6 +43,7 @@ import dev.knowledgegraph.query.SearchMode;
 import dev.knowledgegraph.query.Traversal;
 import dev.knowledgegraph.query.Views.HistoryEntry;
 import dev.knowledgegraph.query.Views.Hit;
+import dev.knowledgegraph.query.Views.Matches;
 import dev.knowledgegraph.query.Views.Neighbor;
 import dev.knowledgegraph.query.Views.Route;
 import dev.knowledgegraph.query.Views.SearchResult;
@@ -194,6 +196,11 @@ public final class GraphView {
   /** The nodes that a traversal comes to in the end, by id. */
   public List<Node> traverse(Traversal traversal) {
     return ask(new GraphQuery.Traverse(id(), traversal, Integer.MAX_VALUE)).nodes();
+  }
+
+  /** Where a pattern is found, at most so many times. */
+  public Matches match(GraphPattern pattern, int limit) {
+    return ask(new GraphQuery.FindMatches(id(), pattern, limit));
   }
 
   /** A path with the fewest hops, along the direction of the edges. */

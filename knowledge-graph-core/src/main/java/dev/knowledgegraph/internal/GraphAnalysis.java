@@ -230,10 +230,6 @@ final class GraphAnalysis {
   }
 
   Node node(Map<NodeId, Node> nodes, int number) {
-    Node node = nodes.get(adjacency.id(number));
-    if (node == null) {
-      throw new IllegalStateException("node " + adjacency.id(number) + " is not in the storage");
-    }
-    return node;
+    return Lookups.present(nodes, adjacency.id(number));
   }
 }

@@ -17,6 +17,7 @@ import dev.knowledgegraph.query.GraphQuery.FindChains;
 import dev.knowledgegraph.query.GraphQuery.FindCommunities;
 import dev.knowledgegraph.query.GraphQuery.FindComponents;
 import dev.knowledgegraph.query.GraphQuery.FindEdge;
+import dev.knowledgegraph.query.GraphQuery.FindMatches;
 import dev.knowledgegraph.query.GraphQuery.FindNeighbors;
 import dev.knowledgegraph.query.GraphQuery.FindNode;
 import dev.knowledgegraph.query.GraphQuery.FindNodeByKey;
@@ -121,6 +122,8 @@ public final class StorageQueryBus implements QueryBus {
       case ListEdges q -> page(() -> storage.listEdges(graph, q.filter(), q.page(), at));
       case FindNeighbors q -> walks(graph, at).neighbors(q);
       case Traverse q -> walks(graph, at).traverse(q);
+      case FindMatches q ->
+          new Matching(storage, graph, shape(graph, at), q.pattern()).find(q.limit());
       case FindSubgraph q -> walks(graph, at).subgraph(q);
       case FindPath q -> walks(graph, at).path(q);
       case FindAllShortestPaths q -> walks(graph, at).allShortestPaths(q);
@@ -162,6 +165,10 @@ public final class StorageQueryBus implements QueryBus {
   private Analyses analyses(GraphRef graph, long at, QueryOptions options) {
     return new Analyses(
         storage, adjacencies, detection, graph, oneState(graph, at), options.listener());
+  }
+
+  private Adjacency shape(GraphRef graph, long at) {
+    return adjacencies.get(graph, oneState(graph, at), false);
   }
 
   private Adjacency whole(GraphRef graph, long at) {

@@ -12,6 +12,7 @@ import dev.knowledgegraph.query.GraphQuery.Compare;
 import dev.knowledgegraph.query.GraphQuery.FindAllShortestPaths;
 import dev.knowledgegraph.query.GraphQuery.FindChains;
 import dev.knowledgegraph.query.GraphQuery.FindCommunities;
+import dev.knowledgegraph.query.GraphQuery.FindMatches;
 import dev.knowledgegraph.query.GraphQuery.FindNeighbors;
 import dev.knowledgegraph.query.GraphQuery.FindNodesByTitle;
 import dev.knowledgegraph.query.GraphQuery.FindPath;
@@ -70,6 +71,12 @@ final class ValidatedQueryBus implements QueryBus {
       case FindNeighbors q -> {
         checkDepth(q.depth(), validator);
         checkLimit(q.limit(), validator);
+      }
+      case FindMatches q -> {
+        checkLimit(q.limit(), validator);
+        if (!q.pattern().isConnected()) {
+          validator.add("pattern", "expected places that hang together by edges, found some apart");
+        }
       }
       case FindSubgraph q -> {
         checkDepth(q.depth(), validator);

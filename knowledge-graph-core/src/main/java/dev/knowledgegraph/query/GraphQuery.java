@@ -82,6 +82,14 @@ public sealed interface GraphQuery<R> {
   record Traverse(GraphId graph, Traversal traversal, int limit)
       implements GraphQuery<Views.Traversed> {}
 
+  /**
+   * Where a pattern is found, the first {@code limit} matches in an order that stays the same. Two
+   * places never have the same node; nodes at places that are alike can be exchanged, which is
+   * another match.
+   */
+  record FindMatches(GraphId graph, GraphPattern pattern, int limit)
+      implements GraphQuery<Views.Matches> {}
+
   /** The nodes within {@code depth} hops of any of {@code nodes}, and the edges among them. */
   record FindSubgraph(GraphId graph, List<NodeId> nodes, int depth, Set<EdgeType> types, int limit)
       implements GraphQuery<Subgraph> {}

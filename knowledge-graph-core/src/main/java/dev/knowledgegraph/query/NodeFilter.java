@@ -10,6 +10,7 @@ import dev.knowledgegraph.model.Tags;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +118,25 @@ public record NodeFilter(
 
   private static boolean isWithin(Instant time, @Nullable Instant from, @Nullable Instant to) {
     return (from == null || !time.isBefore(from)) && (to == null || time.isBefore(to));
+  }
+
+  /** What it asks for, in words. */
+  public String explain() {
+    var conditions = new ArrayList<String>();
+    labels.forEach(label -> conditions.add("label " + label));
+    tags.forEach(tag -> conditions.add("tag " + tag));
+    status.forEach(each -> conditions.add("status " + each.code()));
+    properties.forEach(property -> conditions.add("property " + property.name()));
+    if (category != null) {
+      conditions.add("category " + category);
+    }
+    if (createdFrom != null || createdTo != null) {
+      conditions.add("a time of creation");
+    }
+    if (updatedFrom != null || updatedTo != null) {
+      conditions.add("a time of change");
+    }
+    return conditions.isEmpty() ? "nothing" : String.join(", ", conditions);
   }
 
   /** Every node. */

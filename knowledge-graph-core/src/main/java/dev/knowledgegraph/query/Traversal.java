@@ -79,23 +79,9 @@ public record Traversal(List<NodeId> starts, List<Step> steps) {
   public record Keep(NodeFilter filter) implements Step {
     @Override
     public String explain() {
-      var conditions = new ArrayList<String>();
-      filter.labels().forEach(label -> conditions.add("label " + label));
-      filter.tags().forEach(tag -> conditions.add("tag " + tag));
-      filter.status().forEach(status -> conditions.add("status " + status.code()));
-      filter.properties().forEach(property -> conditions.add("property " + property.name()));
-      if (filter.category() != null) {
-        conditions.add("category " + filter.category());
-      }
-      if (filter.createdFrom() != null || filter.createdTo() != null) {
-        conditions.add("a time of creation");
-      }
-      if (filter.updatedFrom() != null || filter.updatedTo() != null) {
-        conditions.add("a time of change");
-      }
-      return conditions.isEmpty()
+      return filter.equals(NodeFilter.all())
           ? "keep all nodes"
-          : "keep nodes by " + String.join(", ", conditions);
+          : "keep nodes by " + filter.explain();
     }
   }
 

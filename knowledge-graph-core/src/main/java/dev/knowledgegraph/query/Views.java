@@ -8,8 +8,11 @@ import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.model.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** What questions are answered with, beside the elements themselves. New ones may come. */
@@ -33,6 +36,43 @@ public sealed interface Views {
   record Traversed(long total, List<Node> nodes) implements Views {
     public Traversed {
       nodes = List.copyOf(nodes);
+    }
+  }
+
+  /**
+   * Where a pattern was found.
+   *
+   * @param complete whether these are all; {@code false} if there are more, or may be since there
+   *     was too much to look at
+   */
+  record Matches(List<PatternMatch> found, boolean complete) implements Views {
+    public Matches {
+      found = List.copyOf(found);
+    }
+  }
+
+  /**
+   * One lie of a pattern.
+   *
+   * @param nodes by the names of their places, in the order of the pattern
+   */
+  record PatternMatch(SequencedMap<String, Node> nodes) implements Views {
+    public PatternMatch {
+      nodes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(nodes));
+    }
+
+    /**
+     * The node at a place.
+     *
+     * @throws IllegalArgumentException if the pattern has no such place
+     */
+    public Node at(String place) {
+      Node node = nodes.get(place);
+      if (node == null) {
+        throw new IllegalArgumentException(
+            "expected one of " + nodes.keySet() + ", found " + place);
+      }
+      return node;
     }
   }
 

@@ -8,6 +8,7 @@ import dev.knowledgegraph.model.EdgeType;
 import dev.knowledgegraph.model.GraphId;
 import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.query.Analysis.LinkMeasure;
+import dev.knowledgegraph.query.GraphPattern;
 import dev.knowledgegraph.query.GraphQuery;
 import dev.knowledgegraph.query.Metric;
 import dev.knowledgegraph.query.Moment;
@@ -44,6 +45,8 @@ public final class RandomQueries {
                 new GraphQuery.FindNeighbors(graph, one, 2, direction, types, SOME),
                 new GraphQuery.Traverse(
                     graph, Traversal.from(one).both().hops(0, 2).out().withoutStarts(), SOME),
+                new GraphQuery.FindMatches(
+                    graph, GraphPattern.of("a").at("a", one).linked("a", "b").edge("b", "c"), SOME),
                 new GraphQuery.FindSubgraph(graph, List.of(one, other), 1, types, SOME),
                 new GraphQuery.FindPath(graph, one, other, direction, types, false, 9),
                 new GraphQuery.FindPath(graph, one, other, direction, types, true, 9),

@@ -30,6 +30,7 @@ import dev.knowledgegraph.model.ViewSettings;
 import dev.knowledgegraph.model.Visibility;
 import dev.knowledgegraph.query.Analysis.LinkMeasure;
 import dev.knowledgegraph.query.EdgeFilter;
+import dev.knowledgegraph.query.GraphPattern;
 import dev.knowledgegraph.query.GraphQuery;
 import dev.knowledgegraph.query.Metric;
 import dev.knowledgegraph.query.Moment;
@@ -182,6 +183,8 @@ record EveryMessage(GraphId graph, Ids ids, @Nullable String cursor, Random rand
                 : new EdgeFilter(node(), Direction.BOTH, List.of()),
             page()),
         new GraphQuery.FindNeighbors(graph, node(), 2, Direction.BOTH, types(), 10),
+        new GraphQuery.FindMatches(
+            graph, GraphPattern.of("a").at("a", node()).linked("a", "b").edge("b", "c"), 9),
         new GraphQuery.FindSubgraph(graph, ids.nodes(), 2, types(), 10),
         new GraphQuery.FindPath(
             graph, node(), node(), Direction.BOTH, types(), random.nextBoolean(), 9),
