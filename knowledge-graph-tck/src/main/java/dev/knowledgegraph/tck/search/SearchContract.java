@@ -626,10 +626,24 @@ public abstract class SearchContract extends SearchSuite {
 
   @Test
   void how_common_a_term_is_counts_live_nodes_of_the_graph() {
-    var spread = index.spread(ref, java.util.List.of("nobodysword"), java.util.List.of("notag"));
+    addLibrary();
+    add(6, node("Gone").body("quux").tag("history"));
+    add(7, node("Changed").body("quux").tag("history"));
+    add(8, node("One").body("quux"));
+    add(9, node("Quux").body("quux quux"));
+    storage.append(
+        List.of(scribe.removeNode(6), scribe.set(7, node("Changed").body("nothing of that"))));
+    var other = new Scribe("eve", 2);
+    storage.append(List.of(other.create("others"), other.node(1, node("quux").tag("history"))));
+    assertThat(titles(ask(store, other.ref(), Search.of(other.ref().id(), "quux")))).hasSize(1);
+    assertThat(found("quux")).hasSize(2);
+    String quux = index.terms("quux").keySet().iterator().next();
+
+    var spread = index.spread(ref, List.of(quux, "nobodysword"), List.of("history", "notag"));
+
     assertThat(spread.nodes()).isEqualTo(storage.head(ref).nodes());
-    assertThat(spread.terms()).containsEntry("nobodysword", 0L);
-    assertThat(spread.tags()).containsEntry("notag", 0L);
+    assertThat(spread.terms()).containsEntry(quux, 2L).containsEntry("nobodysword", 0L);
+    assertThat(spread.tags()).containsEntry("history", 2L).containsEntry("notag", 0L);
   }
 
   // The end
