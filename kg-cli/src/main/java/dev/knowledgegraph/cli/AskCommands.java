@@ -115,6 +115,8 @@ final class AskCommands {
         "  kg path ada babbage --limit 5      the five shortest",
       })
   static final class Path implements Runnable {
+    private static final int MOST_PATHS = 100;
+
     private final Context context;
 
     @Parameters(index = "0", paramLabel = "FROM")
@@ -176,6 +178,9 @@ final class AskCommands {
     }
 
     private void showSome(GraphView graph, NodeId from, NodeId to) {
+      if (limit < 1 || limit > MOST_PATHS) {
+        throw Failure.usage("--limit is 1 to " + MOST_PATHS + "; found " + limit);
+      }
       if (maxHops != Integer.MAX_VALUE) {
         throw Failure.usage("expected either --max-hops or --limit, found both");
       }

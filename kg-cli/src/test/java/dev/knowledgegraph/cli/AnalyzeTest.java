@@ -75,6 +75,7 @@ class AnalyzeTest {
     assertThat(kg("path", "star 1", "alone", "--limit", "2").err()).contains("not connected");
     Shell.Result both = shell.kg("path", "star 2", "wheel 2", "--limit", "3", "--max-hops", "4");
     assertThat(both.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.kg("path", "star 2", "wheel 2", "--limit", "0").err()).contains("1 to 100");
   }
 
   @Test
