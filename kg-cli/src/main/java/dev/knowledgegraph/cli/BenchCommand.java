@@ -140,8 +140,8 @@ final class BenchCommand implements Runnable {
     graph.forEachNode(
         node -> {
           seen[0]++;
-          int place = sample.size() < SAMPLE ? sample.size() : random.nextInt(seen[0]);
-          if (place == sample.size()) {
+          int place = random.nextInt(seen[0]);
+          if (sample.size() < SAMPLE) {
             sample.add(node);
           } else if (place < SAMPLE) {
             sample.set(place, node);
@@ -181,11 +181,13 @@ final class BenchCommand implements Runnable {
 
   /** What somebody would type who looks for a node. */
   private static String words(Node node) {
-    return WORD.matcher(node.displayName())
-        .results()
-        .limit(WORDS)
-        .map(MatchResult::group)
-        .collect(Collectors.joining(" "));
+    String words =
+        WORD.matcher(node.displayName())
+            .results()
+            .limit(WORDS)
+            .map(MatchResult::group)
+            .collect(Collectors.joining(" "));
+    return words.isEmpty() ? node.id().toString() : words;
   }
 
   private Times times(Work work, List<Node> sample) {
@@ -197,7 +199,8 @@ final class BenchCommand implements Runnable {
     long[] nanos = new long[SAMPLE];
     int count = 0;
     long end = System.nanoTime() + (long) (seconds * NANOS);
-    for (long start = System.nanoTime(); start < end && count < MOST_ANSWERS; count++) {
+    long start = System.nanoTime();
+    for (; count == 0 || (start < end && count < MOST_ANSWERS); count++) {
       work.question().accept(sample.get(count % sample.size()));
       if (count == nanos.length) {
         nanos = Arrays.copyOf(nanos, 2 * count);

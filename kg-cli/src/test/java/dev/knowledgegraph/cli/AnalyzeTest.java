@@ -92,6 +92,8 @@ class AnalyzeTest {
           .isBetween(0.0, work.path("p99Micros").asDouble());
     }
     assertThat(kg("bench", "--seconds", "0.01").out()).contains("p95", "per second", "µs");
+    kg("node", "add", "--title", "…");
+    assertThat(kg("bench", "--seconds", "1e-9").out()).contains("text search");
     assertThat(shell.kg("bench", "--seconds", "0").exitCode()).isEqualTo(ExitCode.USAGE);
   }
 
