@@ -194,11 +194,13 @@ public final class Adjacencies implements AutoCloseable {
       }
       // Weights that somebody needed once are kept: he will be back.
       boolean withWeights = weighted || (there != null && there.hasWeights());
-      Adjacency saved = there == null ? saved(graph, at, withWeights) : null;
+      Adjacency saved = there == null ? saved(graph, known, at, withWeights) : null;
       Adjacency made = saved != null ? saved : read(graph, at, withWeights);
       if (there == null || there.position() <= at) {
         known.adjacency = made;
-        known.saved = saved != null ? made.position() : 0;
+        if (saved == null) {
+          known.saved = 0;
+        }
         known.lastUse = System.nanoTime();
         rents.remove(new Moment(graph, GraphReader.LATEST));
         forgetWhatIsTooMuch(known);
@@ -210,11 +212,13 @@ public final class Adjacencies implements AutoCloseable {
   }
 
   /** What a file holds of an earlier process, brought up to date; null if there is none. */
-  private @Nullable Adjacency saved(GraphRef graph, long at, boolean weighted) {
+  private @Nullable Adjacency saved(GraphRef graph, Latest known, long at, boolean weighted) {
     Adjacency saved = file(graph).flatMap(ShapeFile::load).orElse(null);
-    return saved == null || saved.position() > at || !suits(saved, weighted)
-        ? null
-        : saved.position() == at ? saved : patched(graph, saved, at);
+    if (saved == null || saved.position() > at || !suits(saved, weighted)) {
+      return null;
+    }
+    known.saved = saved.position();
+    return saved.position() == at ? saved : patched(graph, saved, at);
   }
 
   private Adjacency read(GraphRef graph, long at, boolean weighted) {

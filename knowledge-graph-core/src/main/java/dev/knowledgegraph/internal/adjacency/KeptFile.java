@@ -3,6 +3,7 @@ package dev.knowledgegraph.internal.adjacency;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class KeptFile {
   private static final Logger LOG = LoggerFactory.getLogger(KeptFile.class);
   private static final String PART = ".part";
+  private static final int MOST_PARTS = 100;
 
   private final Path folder;
   private final Path file;
@@ -54,7 +56,7 @@ public final class KeptFile {
     Path part = null;
     try {
       Files.createDirectories(folder);
-      part = Files.createTempFile(folder, "", PART);
+      part = newPart();
       sweep(part);
       try (var out = Files.newOutputStream(part)) {
         content.to(out);
@@ -63,6 +65,19 @@ public final class KeptFile {
     } catch (IOException e) {
       LOG.debug("{} could not be kept", file.getFileName(), e);
       delete(part);
+    }
+  }
+
+  /** A file of nobody else's; who may read the store may read it, unlike a temporary file. */
+  private Path newPart() throws IOException {
+    for (int number = 0; ; number++) {
+      try {
+        return Files.createFile(folder.resolve(file.getFileName() + "." + number + PART));
+      } catch (FileAlreadyExistsException e) {
+        if (number == MOST_PARTS) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.knowledgegraph.storage.jdbc;
 
 import static dev.knowledgegraph.model.NodeData.node;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.knowledgegraph.GraphShape;
 import dev.knowledgegraph.GraphView;
@@ -23,6 +24,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,7 +88,7 @@ class SavedShapeTest {
 
   private Path file() {
     try (var files = Files.list(directory.resolve("shapes"))) {
-      return files.findFirst().orElseThrow();
+      return files.filter(file -> file.toString().endsWith(".shape")).findFirst().orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -103,6 +106,31 @@ class SavedShapeTest {
       requireWhole(notes(store).shape(), 1);
     }
     assertThat(reads).hasValue(0);
+  }
+
+  @Test
+  void who_may_read_the_store_may_read_the_file() throws IOException {
+    assumeTrue(Files.getFileStore(directory).supportsFileAttributeView("posix"));
+    assertThat(Files.getPosixFilePermissions(file()))
+        .isEqualTo(Files.getPosixFilePermissions(directory.resolve("kg.json")));
+  }
+
+  @Test
+  void what_a_killed_process_left_of_a_file_hinders_nobody() throws IOException {
+    Path part = Files.createFile(file().resolveSibling(file().getFileName() + ".0.part"));
+    byte[] good = Files.readAllBytes(file());
+    Files.delete(file());
+    try (var store = open()) {
+      requireWhole(notes(store).shape(), 1);
+    }
+    assertThat(file()).hasBinaryContent(good);
+    assertThat(part).exists();
+    Files.setLastModifiedTime(part, FileTime.from(Instant.EPOCH));
+    try (var store = open()) {
+      notes(store).send(edge(notes(store), 0, NODES - 1)).orThrow();
+      requireWhole(notes(store).shape(), 2);
+    }
+    assertThat(part).doesNotExist();
   }
 
   @Test
