@@ -82,6 +82,10 @@ final class Blocks implements AutoCloseable {
       // Even if this thread failed: nothing may go on running.
       CompletableFuture.allOf(helping.toArray(CompletableFuture[]::new)).join();
     }
+    if (!helping.isEmpty()) {
+      // The others may have done all of it before this thread came to its first block.
+      progress.at(run.count, run.count);
+    }
     return run.scratches;
   }
 

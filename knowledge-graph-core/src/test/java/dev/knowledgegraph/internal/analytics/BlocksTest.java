@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
@@ -41,7 +43,7 @@ class BlocksTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7})
-  void progress_is_heard_by_the_caller_and_never_goes_back(int parallelism) {
+  void progress_is_heard_by_the_caller_to_the_end_and_never_goes_back(int parallelism) {
     List<Long> heard = new ArrayList<>();
     Thread caller = Thread.currentThread();
     try (var blocks = new Blocks(parallelism)) {
@@ -54,7 +56,36 @@ class BlocksTest {
             heard.add(done);
           });
     }
-    assertThat(heard).isSorted();
+    assertThat(heard).isSorted().endsWith(500L);
+  }
+
+  @Test
+  void the_end_is_heard_even_if_another_thread_did_all_the_work() {
+    List<Long> heard = new ArrayList<>();
+    Thread caller = Thread.currentThread();
+    var allButOne = new CountDownLatch(9);
+    try (var blocks = new Blocks(2)) {
+      // The caller's first block lasts until the other has done the nine that follow.
+      blocks.each(
+          10,
+          block -> {
+            if (Thread.currentThread() == caller) {
+              await(allButOne);
+            } else {
+              allButOne.countDown();
+            }
+          },
+          (done, total) -> heard.add(done));
+    }
+    assertThat(heard).endsWith(10L);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @ParameterizedTest
