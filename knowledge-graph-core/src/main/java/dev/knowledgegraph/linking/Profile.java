@@ -11,9 +11,13 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * What a node is compared by, each with its weight: (1 + ln of how often it stands there) × ln(1 +
- * nodes ÷ nodes that have it), so that rare words count more (tf-idf). A word of the title counts
- * as if it stood there {@value #TITLE} times, a tag as a word of its own that stands there once.
+ * What a node is compared by, each with its weight: (1 + ln of how often it stands there) × ln(½ +
+ * (nodes + 1) ÷ (nodes that have it + ½)), so that rare words count more (tf-idf). A word of the
+ * title counts as if it stood there {@value #TITLE} times, a tag as a word of its own that stands
+ * there once.
+ *
+ * <p>Without the ½ at the front the logarithm is that of BM25 in Lucene; with it a word that all
+ * nodes have still counts, so that nodes that say the same are alike in any graph.
  *
  * @param terms of title and body, in the order in which they first stand there
  * @param tags folded
@@ -55,9 +59,13 @@ public record Profile(Map<String, Double> terms, Map<String, Double> tags) {
         (term, count) -> {
           // A node that is newer than what the index has seen has it as well.
           long holders = Math.max(1, spread.getOrDefault(term, 0L));
-          double rarity = Math.log(1 + (double) Math.max(nodes, holders) / holders);
+          double rarity = rarity(holders, Math.max(nodes, holders));
           weights.put(term, (1 + Math.log(count)) * rarity);
         });
     return weights;
+  }
+
+  private static double rarity(long holders, long nodes) {
+    return Math.log(0.5 + (nodes + 1) / (holders + 0.5));
   }
 }

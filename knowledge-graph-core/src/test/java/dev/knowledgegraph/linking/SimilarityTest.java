@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
@@ -27,10 +28,15 @@ import org.junit.jupiter.api.Test;
 
 class SimilarityTest {
   private static Profile profile(NodeData data) {
+    return profile(data, SimilarityTest::spread);
+  }
+
+  private static Profile profile(
+      NodeData data, BiFunction<Collection<String>, Collection<String>, Spread> spread) {
     var id = new UUID(0x7000L, Long.MIN_VALUE);
     var node =
         new Node(NodeId.of(id), GraphId.of(id), data, List.of(), Instant.EPOCH, Instant.EPOCH, 1);
-    return Profile.of(node, Terms::of, SimilarityTest::spread);
+    return Profile.of(node, Terms::of, spread);
   }
 
   /** Every word and tag has two of four nodes. */
@@ -62,6 +68,21 @@ class SimilarityTest {
     double shared = t * t + 3;
     double length = Math.sqrt((2 * t * t + 4) * (2 * t * t + 3));
     assertThat(Similarity.keyword(ENGINE, DIFFERENCE)).isCloseTo(shared / length, within(1e-12));
+  }
+
+  @Test
+  void a_weight_is_how_often_it_stands_there_times_how_rare_it_is() {
+    Profile profile =
+        profile(
+            node("Brass").body("wheels and wheels").tag("history"),
+            (terms, tags) ->
+                new Spread(9, Map.of("brass", 1L, "wheels", 9L), Map.of("history", 4L)));
+
+    assertThat(profile.terms().get("brass"))
+        .isCloseTo((1 + Math.log(3)) * Math.log(0.5 + 10 / 1.5), within(1e-12));
+    assertThat(profile.terms().get("wheels"))
+        .isCloseTo((1 + Math.log(2)) * Math.log(0.5 + 10 / 9.5), within(1e-12));
+    assertThat(profile.tags().get("history")).isCloseTo(Math.log(0.5 + 10 / 4.5), within(1e-12));
   }
 
   @Test

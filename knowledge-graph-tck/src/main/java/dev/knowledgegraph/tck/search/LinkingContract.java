@@ -152,10 +152,10 @@ public abstract class LinkingContract {
 
       String reason = link.reason();
       double cosine = Double.parseDouble(reason.substring(reason.lastIndexOf(' ') + 1));
-      // Both nodes of a graph of two: what one has weighs ln 3, what both have ln 2; in titles more
+      // ln(½ + 3 ÷ (n + ½)) for what both nodes have, and for what one has; in titles more
       double t = 1 + Math.log(3);
-      double both = Math.log(2) * Math.log(2);
-      double one = Math.log(3) * Math.log(3);
+      double both = Math.pow(Math.log(0.5 + 3 / 2.5), 2);
+      double one = Math.pow(Math.log(0.5 + 3 / 1.5), 2);
       double shared = (t * t + 4) * both;
       double keyword = shared / (shared + t * t * one);
       assertThat(link.score()).isCloseTo(0.1 * cosine + 0.9 * keyword, within(0.001));
@@ -173,7 +173,10 @@ public abstract class LinkingContract {
     void get_no_more_links_than_asked_for_though_all_are_alike() {
       addMany(8);
       var settings =
-          LinkSettings.standard().withMethods(Set.of(LinkMethod.SIMILARITY)).withMaxPerNode(2);
+          LinkSettings.standard()
+              .withMethods(Set.of(LinkMethod.SIMILARITY))
+              .withMinScore(0.1)
+              .withMaxPerNode(2);
 
       LinkReport first = graph.linking().with(settings).link();
 
