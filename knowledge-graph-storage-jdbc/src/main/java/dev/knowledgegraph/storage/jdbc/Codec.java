@@ -27,6 +27,9 @@ final class Codec {
   static final int DEFLATED = 2;
   static final int DEFLATE_ABOVE = 1024;
 
+  /** U+10FFFE, which is no character. */
+  private static final String ESCAPE = Character.toString(0x10FFFE);
+
   private Codec() {}
 
   static byte[] bytes(UUID id) {
@@ -68,6 +71,23 @@ final class Codec {
   static Instant instant(long micros) {
     return Instant.ofEpochSecond(
         Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
+  }
+
+  /**
+   * A text as it stands in a column. PostgreSQL has no character U+0000, so it is written as two
+   * others, and the first of these, which no text is likely to have, is, too.
+   */
+  static String stored(String text) {
+    return text.indexOf('\0') < 0 && text.indexOf(ESCAPE) < 0
+        ? text
+        : text.replace(ESCAPE, ESCAPE + "1").replace("\0", ESCAPE + "0");
+  }
+
+  /** The text that stands in a column. */
+  static String text(String stored) {
+    return stored.indexOf(ESCAPE) < 0
+        ? stored
+        : stored.replace(ESCAPE + "0", "\0").replace(ESCAPE + "1", ESCAPE);
   }
 
   static @Nullable String properties(Properties properties) {

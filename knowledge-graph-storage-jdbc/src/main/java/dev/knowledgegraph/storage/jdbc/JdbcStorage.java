@@ -1,9 +1,8 @@
 package dev.knowledgegraph.storage.jdbc;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.knowledgegraph.error.IntegrityException;
 import dev.knowledgegraph.error.StorageException;
+import dev.knowledgegraph.error.UnsupportedCapabilityException;
 import dev.knowledgegraph.event.Committed;
 import dev.knowledgegraph.model.Category;
 import dev.knowledgegraph.model.Direction;
@@ -23,7 +22,6 @@ import dev.knowledgegraph.query.NodeFilter;
 import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.Revision;
-import dev.knowledgegraph.spi.Change;
 import dev.knowledgegraph.spi.Commit;
 import dev.knowledgegraph.spi.EdgeShape;
 import dev.knowledgegraph.spi.Fingerprint;
@@ -31,6 +29,7 @@ import dev.knowledgegraph.spi.GraphHead;
 import dev.knowledgegraph.spi.Receipt;
 import dev.knowledgegraph.spi.ShapeSink;
 import dev.knowledgegraph.spi.Storage;
+import dev.knowledgegraph.storage.jdbc.Remembered.Known;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,92 +39,42 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store in a directory: an SQLite file {@code events.db}, with {@code kg.json} saying what it is
- * and {@code lock} who writes to it. One process writes, any number read.
+ * A store in an SQL database. In a directory that is an SQLite file {@code events.db}, with {@code
+ * kg.json} saying what it is and {@code lock} who writes to it: one process writes, any number
+ * read. On a PostgreSQL server it is a schema: any number of processes write.
  */
 public final class JdbcStorage implements Storage {
-  private static final int POOL = 8;
-
-  /** A node takes some four bytes for each: the cache is at most about a sixth of the heap. */
-  private static final long CACHED_CHARACTERS = Runtime.getRuntime().maxMemory() / 24;
-
   private static final String HEAD =
       "SELECT gid, seq, time_us, nodes, edges, fingerprint FROM graph WHERE id = ? AND owner = ?";
   private static final String SAVE_CHECKPOINT =
       "INSERT INTO checkpoint VALUES (?, ?, ?, ?)"
-          + " ON CONFLICT DO UPDATE SET seq = excluded.seq";
+          + " ON CONFLICT (subscriber, owner, graph) DO UPDATE"
+          + " SET seq = excluded.seq";
 
-  private final Path directory;
-  private final Path file;
-  private final boolean immutable;
-  private final @Nullable StoreLock lock;
-  private final @Nullable Db writer;
-  private final UnaryOperator<Connection> watch;
-  private final ReentrantLock writing = new ReentrantLock();
-  private final ConcurrentLinkedDeque<Db> readers = new ConcurrentLinkedDeque<>();
-  private volatile boolean closed;
+  private final @Nullable Path directory;
+  private final Connections connections;
+  private final WriterMemory memory;
 
-  /** What only the writing process may remember, for nobody else changes it. */
-  private final ConcurrentHashMap<GraphId, Known> known = new ConcurrentHashMap<>();
-
-  private final ConcurrentHashMap<GraphId, Graph> graphs = new ConcurrentHashMap<>();
-
-  private final WriterMemory memory = new WriterMemory();
-  private final Cache<NodeRef, Node> nodes =
-      Caffeine.newBuilder()
-          .executor(Runnable::run)
-          .maximumWeight(CACHED_CHARACTERS)
-          .weigher((NodeRef ref, Node node) -> 200 + node.body().length())
-          .build();
-  private final ReentrantReadWriteLock caching = new ReentrantReadWriteLock();
-  private final AtomicLong epoch = new AtomicLong();
-
-  private record NodeRef(GraphRef graph, NodeId id) {
-    // Written out for speed, as in NodeId.
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof NodeRef that && id.equals(that.id) && graph.equals(that.graph);
-    }
-
-    @Override
-    public int hashCode() {
-      return id.hashCode();
-    }
-  }
-
-  private record Known(long gid, UserId owner, GraphHead head) {}
+  /** Null if others write to the store as well. */
+  private final @Nullable Remembered remembered;
 
   /** One thing that was looked at. */
   public record Check(String name, boolean ok, String detail) {}
 
-  private JdbcStorage(
-      Path directory,
-      boolean immutable,
-      @Nullable StoreLock lock,
-      @Nullable Db writer,
-      UnaryOperator<Connection> watch) {
+  private JdbcStorage(@Nullable Path directory, Connections connections) {
     this.directory = directory;
-    this.file = directory.resolve(StoreDirectory.DATABASE);
-    this.immutable = immutable;
-    this.lock = lock;
-    this.writer = writer;
-    this.watch = watch;
+    this.connections = connections;
+    this.memory = new WriterMemory(connections.isAlone());
+    this.remembered = connections.isAlone() ? new Remembered() : null;
   }
 
   /** Opens the store in {@code directory} for reading and writing; makes it if it is not there. */
@@ -149,11 +98,12 @@ public final class JdbcStorage implements Storage {
       boolean done = false;
       try {
         StoreDirectory.describe(home);
-        Db writer = Db.writer(home.resolve(StoreDirectory.DATABASE), watch);
+        Path file = home.resolve(StoreDirectory.DATABASE);
+        Db writer = SqliteDialect.writer(file, watch);
         try {
           Migrations.up(writer.connection());
           done = true;
-          return new JdbcStorage(home, false, lock, writer, watch);
+          return new JdbcStorage(home, SqliteConnections.writing(file, lock, writer, watch));
         } finally {
           if (!done) {
             writer.close();
@@ -170,35 +120,48 @@ public final class JdbcStorage implements Storage {
     } catch (IOException e) {
       throw StoreDirectory.unavailable(e);
     } catch (SQLException e) {
-      throw Db.translate(e);
+      throw SqliteDialect.INSTANCE.translate(e);
     }
+  }
+
+  /**
+   * Opens the store in a PostgreSQL database, from version 14; makes it if it is not there. Any
+   * number of processes may read and write it at the same time.
+   *
+   * @param url as the driver takes it, {@code jdbc:postgresql://HOST:PORT/DATABASE?user=NAME}
+   */
+  public static JdbcStorage openPostgres(String url, PostgresSettings settings) {
+    return openPostgres(url, settings, UnaryOperator.identity());
+  }
+
+  /** The same, with connections as {@code watch} makes them. */
+  static JdbcStorage openPostgres(
+      String url, PostgresSettings settings, UnaryOperator<Connection> watch) {
+    return new JdbcStorage(null, PostgresConnections.writing(url, settings, watch));
+  }
+
+  /** The same for reading. */
+  public static JdbcStorage openPostgresReadOnly(String url, PostgresSettings settings) {
+    return new JdbcStorage(null, PostgresConnections.reading(url, settings));
   }
 
   /** Opens the store in {@code directory} for reading; another process may write meanwhile. */
   public static JdbcStorage openReadOnly(Path directory) {
     Path home = directory.toAbsolutePath();
     StoreDirectory.refuseFile(home);
-    if (!Files.isRegularFile(home.resolve(StoreDirectory.DATABASE))) {
+    Path file = home.resolve(StoreDirectory.DATABASE);
+    if (!Files.isRegularFile(file)) {
       throw StoreDirectory.absent();
     }
     boolean immutable =
         !Files.isWritable(home) && !Files.exists(home.resolve(StoreDirectory.DATABASE + "-wal"));
-    var storage = new JdbcStorage(home, immutable, null, null, UnaryOperator.identity());
+    var storage = new JdbcStorage(home, SqliteConnections.reading(file, immutable));
     boolean done = false;
     try {
       StoreDirectory.checkFormat(home.resolve(StoreDirectory.DESCRIPTION));
       storage.<@Nullable Void>read(
           db -> {
-            List<Migrations.Step> steps = Migrations.status(db.connection());
-            if (steps.stream().noneMatch(Migrations.Step::applied)) {
-              throw StoreDirectory.absent();
-            }
-            for (Migrations.Step step : steps) {
-              if (!step.applied()) {
-                throw new IntegrityException(
-                    "STORE_OLDER", "the store lacks schema step " + step.name(), null);
-              }
-            }
+            Migrations.checkWhole(db.connection());
             return null;
           });
       done = true;
@@ -212,68 +175,14 @@ public final class JdbcStorage implements Storage {
     }
   }
 
-  // Connections
-
-  @FunctionalInterface
-  private interface Work<T extends @Nullable Object> {
-    T run(Db db) throws SQLException;
-  }
-
-  /** Runs {@code work} on one state of the store. */
-  private <T extends @Nullable Object> T read(Work<T> work) {
-    return connected(
-        db -> {
-          db.begin();
-          try {
-            return work.run(db);
-          } finally {
-            db.commit();
-          }
-        });
-  }
-
-  private <T extends @Nullable Object> T connected(Work<T> work) {
-    checkOpen();
-    Db db = readers.poll();
-    boolean sound = false;
-    try {
-      if (db == null) {
-        db = Db.reader(file, immutable, watch);
-      }
-      T result = work.run(db);
-      sound = true;
-      return result;
-    } catch (SQLException e) {
-      throw Db.translate(e);
-    } finally {
-      if (db != null) {
-        if (sound && !closed && readers.size() < POOL) {
-          readers.push(db);
-        } else {
-          db.close();
-        }
-      }
-    }
-  }
-
-  private void checkOpen() {
-    if (closed) {
-      throw new IllegalStateException("the storage is closed");
-    }
-  }
-
-  private Db writer() {
-    checkOpen();
-    if (writer == null) {
-      throw new StorageException("STORE_READ_ONLY", "the store is open for reading", false, null);
-    }
-    return writer;
+  private <T extends @Nullable Object> T read(Connections.Work<T> work) {
+    return connections.read(work);
   }
 
   private @Nullable Known known(Db db, GraphRef graph) throws SQLException {
-    Known found = known.get(graph.id());
+    Known found = remembered == null ? null : remembered.known(graph.id());
     if (found == null) {
-      long before = epoch.get();
+      long before = remembered == null ? 0 : remembered.epoch();
       try (var row =
           db.bind(HEAD, Codec.bytes(graph.id().value()), graph.owner().value()).executeQuery()) {
         if (!row.next()) {
@@ -290,18 +199,11 @@ public final class JdbcStorage implements Storage {
                     row.getLong(5),
                     Fingerprint.of(row.getBytes(6))));
       }
-      if (writer != null) {
-        caching.readLock().lock();
-        try {
-          if (epoch.get() == before) {
-            known.putIfAbsent(graph.id(), found);
-          }
-        } finally {
-          caching.readLock().unlock();
-        }
+      if (remembered != null) {
+        remembered.add(graph.id(), found, before);
       }
     }
-    return found.owner.equals(graph.owner()) ? found : null;
+    return found.owner().equals(graph.owner()) ? found : null;
   }
 
   @FunctionalInterface
@@ -319,8 +221,8 @@ public final class JdbcStorage implements Storage {
           }
           // The cached head may be older than what this read sees: look at the head it sees.
           boolean isLatest =
-              at == LATEST || at >= db.number("SELECT seq FROM graph WHERE gid = ?", found.gid);
-          return work.run(db, found.gid, isLatest ? LATEST : at);
+              at == LATEST || at >= db.number("SELECT seq FROM graph WHERE gid = ?", found.gid());
+          return work.run(db, found.gid(), isLatest ? LATEST : at);
         });
   }
 
@@ -329,120 +231,46 @@ public final class JdbcStorage implements Storage {
     if (at != LATEST) {
       return in(graph, at, none, work);
     }
-    return connected(
+    return connections.one(
         db -> {
           Known found = known(db, graph);
-          return found == null ? none : work.run(db, found.gid, LATEST);
+          return found == null ? none : work.run(db, found.gid(), LATEST);
         });
   }
 
   @Override
   public boolean isReadOnly() {
-    return writer == null;
+    return connections.isReadOnly();
   }
 
   @Override
   public Optional<Path> directory() {
-    return Optional.of(directory);
+    return Optional.ofNullable(directory);
   }
 
   @Override
   public void close() {
-    writing.lock();
-    try {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      for (Db db = readers.poll(); db != null; db = readers.poll()) {
-        db.close();
-      }
-      if (writer != null) {
-        writer.close();
-      }
-      if (lock != null) {
-        lock.close();
-      }
-    } finally {
-      writing.unlock();
-    }
+    connections.close();
   }
 
   // The log
 
   @Override
   public void append(List<Commit> commits) {
-    writing.lock();
-    try {
-      Db db = writer();
-      if (commits.isEmpty()) {
-        return;
-      }
-      boolean done = false;
-      try {
-        db.begin();
-        var work = new Writer(db, memory);
-        work.write(commits);
-        db.commit();
-        done = true;
-        remember(commits, work.gids());
-      } catch (SQLException e) {
-        throw Db.translate(e);
-      } finally {
-        if (!done) {
-          memory.forget();
-          try {
-            if (!db.connection().isClosed()) {
-              db.rollback();
-            }
-          } catch (SQLException e) {
-            // SQLite rolled back by itself.
+    connections.write(
+        (db, isUnsure) -> {
+          var writer = new Writer(db, memory);
+          if (!isUnsure || !writer.isWritten(commits)) {
+            writer.write(commits);
           }
-        }
-      }
-    } finally {
-      writing.unlock();
-    }
-  }
-
-  private void remember(List<Commit> commits, Map<GraphId, Long> gids) {
-    caching.writeLock().lock();
-    try {
-      epoch.incrementAndGet();
-      for (Commit commit : commits) {
-        GraphRef graph = commit.graph();
-        known.put(
-            graph.id(), new Known(gids.getOrDefault(graph.id(), 0L), graph.owner(), commit.head()));
-        for (Change change : commit.changes()) {
-          switch (change) {
-            case Change.NodeChange n -> {
-              Node after = n.after();
-              Node before = n.before();
-              if (after != null) {
-                nodes.put(new NodeRef(graph, after.id()), after);
-              } else if (before != null) {
-                nodes.invalidate(new NodeRef(graph, before.id()));
-              }
-            }
-            case Change.GraphChange g -> {
-              graphs.remove(graph.id());
-              if (g.after() == null) {
-                nodes.invalidateAll();
-              } else if (g.after().isDefault()) {
-                // By rule another one no longer is.
-                graphs.values().removeIf(other -> other.owner().equals(graph.owner()));
-              }
-            }
-            case Change.NodePassed n -> {}
-            case Change.EdgeChange e -> {}
-            case Change.EdgePassed e -> {}
-            case Change.CategoryChange c -> {}
+          return writer;
+        },
+        writer -> {
+          writer.remember();
+          if (remembered != null) {
+            remembered.committed(commits, writer.gids());
           }
-        }
-      }
-    } finally {
-      caching.writeLock().unlock();
-    }
+        });
   }
 
   @Override
@@ -464,7 +292,7 @@ public final class JdbcStorage implements Storage {
             if (found == null) {
               throw new IllegalArgumentException("graph " + after.id() + " has no log");
             }
-            last = found.gid;
+            last = found.gid();
           }
           var graphs = new ArrayList<GraphRef>();
           try (var row = db.bind(Sql.LOGS, last, limit).executeQuery()) {
@@ -506,44 +334,37 @@ public final class JdbcStorage implements Storage {
 
   @Override
   public void saveCheckpoint(String subscriber, GraphRef graph, long sequence) {
-    writing.lock();
-    try {
-      writer()
-          .update(
-              SAVE_CHECKPOINT,
-              subscriber,
-              graph.owner().value(),
-              Codec.bytes(graph.id().value()),
-              sequence);
-    } catch (SQLException e) {
-      throw Db.translate(e);
-    } finally {
-      writing.unlock();
-    }
+    connections.write(
+        (db, isUnsure) ->
+            db.update(
+                SAVE_CHECKPOINT,
+                subscriber,
+                graph.owner().value(),
+                Codec.bytes(graph.id().value()),
+                sequence),
+        saved -> {});
   }
 
   // Graphs
 
   @Override
   public Optional<Graph> findGraph(GraphId id) {
-    checkOpen();
-    Graph remembered = graphs.get(id);
-    if (remembered != null) {
-      return Optional.of(remembered);
+    connections.checkOpen();
+    if (remembered == null) {
+      return graphOf(id);
     }
-    long before = epoch.get();
-    Optional<Graph> found = graphsWhere("AND id = ?", Codec.bytes(id.value())).stream().findFirst();
-    if (writer != null && found.isPresent()) {
-      caching.readLock().lock();
-      try {
-        if (epoch.get() == before) {
-          graphs.put(id, found.get());
-        }
-      } finally {
-        caching.readLock().unlock();
-      }
+    Graph known = remembered.graph(id);
+    if (known != null) {
+      return Optional.of(known);
     }
+    long before = remembered.epoch();
+    Optional<Graph> found = graphOf(id);
+    found.ifPresent(graph -> remembered.add(graph, before));
     return found;
+  }
+
+  private Optional<Graph> graphOf(GraphId id) {
+    return graphsWhere("AND id = ?", Codec.bytes(id.value())).stream().findFirst();
   }
 
   @Override
@@ -573,15 +394,15 @@ public final class JdbcStorage implements Storage {
 
   @Override
   public GraphHead head(GraphRef graph) {
-    checkOpen();
-    Known found = known.get(graph.id());
+    connections.checkOpen();
+    Known found = remembered == null ? null : remembered.known(graph.id());
     if (found != null) {
-      return found.owner.equals(graph.owner()) ? found.head : GraphHead.EMPTY;
+      return found.owner().equals(graph.owner()) ? found.head() : GraphHead.EMPTY;
     }
-    return read(
+    return connections.one(
         db -> {
           Known loaded = known(db, graph);
-          return loaded == null ? GraphHead.EMPTY : loaded.head;
+          return loaded == null ? GraphHead.EMPTY : loaded.head();
         });
   }
 
@@ -594,54 +415,13 @@ public final class JdbcStorage implements Storage {
 
   @Override
   public Map<NodeId, Node> nodes(GraphRef graph, Collection<NodeId> ids, long at) {
-    checkOpen();
+    connections.checkOpen();
     if (ids.isEmpty()) {
       return Map.of();
     }
-    if (writer == null) {
-      return nodeRows(graph, ids, at);
-    }
-    var found = new LinkedHashMap<NodeId, Node>();
-    var missing = new ArrayList<NodeId>();
-    long before = epoch.get();
-    caching.readLock().lock();
-    try {
-      if (!isLatest(graph, at)) {
-        return nodeRows(graph, ids, at);
-      }
-      for (NodeId id : ids) {
-        Node node = nodes.getIfPresent(new NodeRef(graph, id));
-        if (node == null) {
-          missing.add(id);
-        } else {
-          found.put(id, node);
-        }
-      }
-    } finally {
-      caching.readLock().unlock();
-    }
-    if (missing.isEmpty()) {
-      return found;
-    }
-    Map<NodeId, Node> read = nodeRows(graph, missing, at);
-    caching.readLock().lock();
-    try {
-      if (epoch.get() == before) {
-        read.forEach((id, node) -> nodes.put(new NodeRef(graph, id), node));
-        found.putAll(read);
-        return found;
-      }
-    } finally {
-      caching.readLock().unlock();
-    }
-    // Somebody wrote between the two: read all of it in one state.
-    return nodeRows(graph, ids, at);
-  }
-
-  /** Whether a state is that of the cached nodes; to be asked while nobody changes them. */
-  private boolean isLatest(GraphRef graph, long at) {
-    Known found = known.get(graph.id());
-    return at == LATEST || (found != null && found.head.sequence() <= at);
+    return remembered == null
+        ? nodeRows(graph, ids, at)
+        : remembered.nodes(graph, ids, at, missing -> nodeRows(graph, missing, at));
   }
 
   private Map<NodeId, Node> nodeRows(GraphRef graph, Collection<NodeId> ids, long at) {
@@ -652,7 +432,7 @@ public final class JdbcStorage implements Storage {
   @Override
   public Map<NodeKey, Node> nodesByKey(GraphRef graph, Collection<NodeKey> keys, long at) {
     if (keys.isEmpty()) {
-      checkOpen();
+      connections.checkOpen();
       return Map.of();
     }
     return one(
@@ -704,7 +484,7 @@ public final class JdbcStorage implements Storage {
   @Override
   public Map<EdgeId, Edge> edges(GraphRef graph, Collection<EdgeId> ids, long at) {
     if (ids.isEmpty()) {
-      checkOpen();
+      connections.checkOpen();
       return Map.of();
     }
     return one(
@@ -719,7 +499,7 @@ public final class JdbcStorage implements Storage {
       Collection<EdgeType> types,
       long at) {
     if (nodes.isEmpty()) {
-      checkOpen();
+      connections.checkOpen();
       return List.of();
     }
     return in(
@@ -732,7 +512,7 @@ public final class JdbcStorage implements Storage {
   @Override
   public List<Edge> edgesFrom(GraphRef graph, Collection<NodeId> sources, long at) {
     if (sources.isEmpty()) {
-      checkOpen();
+      connections.checkOpen();
       return List.of();
     }
     return in(
@@ -745,7 +525,7 @@ public final class JdbcStorage implements Storage {
   @Override
   public List<Edge> edgesOfShape(GraphRef graph, Collection<EdgeShape> shapes, long at) {
     if (shapes.isEmpty()) {
-      checkOpen();
+      connections.checkOpen();
       return List.of();
     }
     return one(
@@ -809,14 +589,18 @@ public final class JdbcStorage implements Storage {
    * all owners. It is for whoever may read the store's files; a caller of yours is asked nothing.
    */
   public void backup(Path target) {
-    checkOpen();
+    connections.checkOpen();
+    if (directory == null || !(connections instanceof SqliteConnections sqlite)) {
+      throw new UnsupportedCapabilityException(
+          "BACKUP_OF_SERVER", "a store on a server is backed up with the server's own tools");
+    }
     try {
       Files.createDirectories(target);
       if (Files.exists(target.resolve(StoreDirectory.DATABASE))) {
         throw new StorageException(
             "STORE_UNAVAILABLE", "there is a store already at the target", false, null);
       }
-      try (Db db = Db.reader(file, immutable, watch)) {
+      try (Db db = sqlite.reader()) {
         db.execute("PRAGMA query_only = OFF");
         db.update(
             "VACUUM INTO ?", target.resolve(StoreDirectory.DATABASE).toAbsolutePath().toString());
@@ -827,7 +611,7 @@ public final class JdbcStorage implements Storage {
             target.resolve(StoreDirectory.DESCRIPTION));
       }
     } catch (SQLException e) {
-      throw Db.translate(e);
+      throw SqliteDialect.INSTANCE.translate(e);
     } catch (IOException e) {
       throw StoreDirectory.unavailable(e);
     }
@@ -883,18 +667,8 @@ public final class JdbcStorage implements Storage {
     return read(db -> Checks.all(db, caller));
   }
 
-  /** The plan by which SQLite would carry out {@code sql}, a step a line. */
-  public List<String> explain(String sql) {
-    return read(
-        db -> {
-          var steps = new ArrayList<String>();
-          try (var statement = db.connection().prepareStatement("EXPLAIN QUERY PLAN " + sql);
-              var row = statement.executeQuery()) {
-            while (row.next()) {
-              steps.add(row.getString(4));
-            }
-          }
-          return steps;
-        });
+  /** The plan by which the database would carry out {@code sql}, a step a line. */
+  List<String> explain(String sql) {
+    return connections.one(db -> connections.dialect().plan(db, sql));
   }
 }

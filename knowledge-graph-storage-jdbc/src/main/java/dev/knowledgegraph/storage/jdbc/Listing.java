@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -155,6 +156,13 @@ final class Listing {
     return "?" + values.size();
   }
 
+  /** A table with a row for each text. */
+  private static String each(
+      List<@Nullable Object> values, Collection<String> texts, String alias) {
+    values.add(Codec.array(texts));
+    return "{each " + values.size() + " " + alias + "}";
+  }
+
   private static String conditions(NodeFilter filter, List<@Nullable Object> values) {
     var where = new StringBuilder();
     for (String label : filter.labels()) {
@@ -162,8 +170,7 @@ final class Listing {
     }
     List<String> tags = filter.tags().stream().map(Tags::fold).toList();
     if (filter.anyTag() && !tags.isEmpty()) {
-      where.append(
-          term(1, "IN (SELECT value FROM json_each(" + bind(values, Codec.array(tags)) + "))"));
+      where.append(term(1, "IN (SELECT j.value FROM " + each(values, tags, "j") + ")"));
     } else {
       for (String tag : tags) {
         where.append(term(1, "= " + bind(values, tag)));
@@ -174,8 +181,8 @@ final class Listing {
       where.append(term(2, "= " + bind(values, Codec.hex(category.value()))));
     }
     if (!filter.status().isEmpty()) {
-      String json = Codec.array(filter.status().stream().map(Enum::name).toList());
-      where.append(" AND n.status IN (SELECT value FROM json_each(" + bind(values, json) + "))");
+      List<String> names = filter.status().stream().map(Enum::name).toList();
+      where.append(" AND n.status IN (SELECT j.value FROM " + each(values, names, "j") + ")");
     }
     bound(where, "n.created_us >= ", filter.createdFrom(), values);
     bound(where, "n.created_us < ", filter.createdTo(), values);
@@ -288,11 +295,11 @@ final class Listing {
     values.add(at);
     String where = " WHERE e.gid = ?1 AND {live}";
     if (!filter.types().isEmpty()) {
-      String json = Codec.array(filter.types().stream().map(EdgeType::name).toList());
+      List<String> names = filter.types().stream().map(EdgeType::name).toList();
       where +=
-          " AND e.type IN (SELECT z.tid FROM json_each("
-              + bind(values, json)
-              + ") k JOIN edge_type z ON z.name = k.value)";
+          " AND e.type IN (SELECT z.tid FROM "
+              + each(values, names, "k")
+              + " JOIN edge_type z ON z.name = k.value)";
     }
     long total = 0;
     String count = Sql.edge("SELECT count(*) FROM {e} e" + where, "").at(at);

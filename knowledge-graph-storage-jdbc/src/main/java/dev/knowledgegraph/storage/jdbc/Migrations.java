@@ -32,11 +32,12 @@ public final class Migrations {
 
   /** All steps this library knows, in order. */
   public static List<Step> status(Connection connection) throws SQLException {
+    Dialect dialect = Dialect.of(connection);
     var applied = applied(connection);
     var steps = new ArrayList<Step>();
     for (int i = 0; i < FILES.size(); i++) {
       String name = FILES.get(i);
-      String checksum = checksum(resource(name, "up"));
+      String checksum = checksum(resource(dialect, name, "up"));
       String stored = applied.remove(i + 1);
       if (stored != null && !stored.equals(checksum)) {
         throw new IntegrityException(
@@ -56,12 +57,27 @@ public final class Migrations {
     return steps;
   }
 
+  /** Refuses a store that lacks steps. */
+  static void checkWhole(Connection connection) throws SQLException {
+    List<Step> steps = status(connection);
+    if (steps.stream().noneMatch(Step::applied)) {
+      throw StoreDirectory.absent();
+    }
+    for (Step step : steps) {
+      if (!step.applied()) {
+        throw new IntegrityException(
+            "STORE_OLDER", "the store lacks schema step " + step.name(), null);
+      }
+    }
+  }
+
   /** The statements {@link #up} would run, without running them. */
   public static List<String> plan(Connection connection) throws SQLException {
+    Dialect dialect = Dialect.of(connection);
     var statements = new ArrayList<String>();
     for (Step step : status(connection)) {
       if (!step.applied()) {
-        statements.addAll(statements(resource(step.name(), "up")));
+        statements.addAll(statements(resource(dialect, step.name(), "up")));
       }
     }
     return statements;
@@ -94,10 +110,10 @@ public final class Migrations {
   private static int alone(Path directory, Steps steps) {
     Path home = directory.toAbsolutePath();
     try (StoreLock lock = StoreLock.acquire(home);
-        Db db = Db.writer(home.resolve(StoreDirectory.DATABASE))) {
+        Db db = SqliteDialect.writer(home.resolve(StoreDirectory.DATABASE))) {
       return steps.run(db.connection());
     } catch (SQLException e) {
-      throw Db.translate(e);
+      throw SqliteDialect.INSTANCE.translate(e);
     } catch (IOException e) {
       throw StoreDirectory.unavailable(e);
     }
@@ -158,23 +174,25 @@ public final class Migrations {
   }
 
   private static int inTransaction(Connection connection, Work work) throws SQLException {
-    execute(connection, "BEGIN IMMEDIATE");
+    connection.setAutoCommit(false);
     boolean done = false;
     try {
+      Dialect.of(connection).lockSchema(connection);
       int result = work.run();
-      execute(connection, "COMMIT");
+      connection.commit();
       done = true;
       return result;
     } finally {
       if (!done) {
         rollback(connection);
       }
+      connection.setAutoCommit(true);
     }
   }
 
   private static void rollback(Connection connection) {
     try {
-      execute(connection, "ROLLBACK");
+      connection.rollback();
     } catch (SQLException e) {
       // SQLite rolled back by itself, as it does when the disk is full.
     }
@@ -182,14 +200,10 @@ public final class Migrations {
 
   private static Map<Integer, String> applied(Connection connection) throws SQLException {
     var applied = new TreeMap<Integer, String>();
+    if (!Dialect.of(connection).hasTable(connection, "schema_version")) {
+      return applied;
+    }
     try (var statement = connection.createStatement()) {
-      try (var tables =
-          statement.executeQuery(
-              "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'schema_version'")) {
-        if (!tables.next()) {
-          return applied;
-        }
-      }
       try (var rows = statement.executeQuery("SELECT version, checksum FROM schema_version")) {
         while (rows.next()) {
           applied.put(rows.getInt(1), rows.getString(2));
@@ -200,7 +214,7 @@ public final class Migrations {
   }
 
   private static void run(Connection connection, String name, String way) throws SQLException {
-    for (String sql : statements(resource(name, way))) {
+    for (String sql : statements(resource(Dialect.of(connection), name, way))) {
       execute(connection, sql);
     }
   }
@@ -222,8 +236,8 @@ public final class Migrations {
     return HexFormat.of().formatHex(Codec.sha256().digest(script.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static String resource(String name, String way) {
-    String path = "/db/sqlite/" + name + "." + way + ".sql";
+  private static String resource(Dialect dialect, String name, String way) {
+    String path = "/db/" + dialect.folder() + "/" + name + "." + way + ".sql";
     try (InputStream in = Migrations.class.getResourceAsStream(path)) {
       if (in == null) {
         throw new IllegalStateException("missing resource " + path);

@@ -79,7 +79,7 @@ final class NodeReads {
 
   static List<Node> byTitle(Db db, long gid, GraphId graph, String title, int limit, long at)
       throws SQLException {
-    return rows(db, graph, Sql.NODES_BY_TITLE.at(at), gid, at, title, limit);
+    return rows(db, graph, Sql.NODES_BY_TITLE.at(at), gid, at, Codec.stored(title), limit);
   }
 
   private static List<Node> rows(Db db, GraphId graph, String sql, @Nullable Object... values)

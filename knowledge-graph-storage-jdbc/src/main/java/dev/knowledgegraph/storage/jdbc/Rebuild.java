@@ -35,7 +35,7 @@ final class Rebuild {
     } catch (IOException e) {
       throw StoreDirectory.unavailable(e);
     } catch (SQLException e) {
-      throw Db.translate(e);
+      throw SqliteDialect.INSTANCE.translate(e);
     }
   }
 
@@ -58,7 +58,7 @@ final class Rebuild {
 
   /** A log that lies beside the old file would be taken for one of the new file. */
   private void foldWal() throws SQLException {
-    try (Db old = Db.writer(file)) {
+    try (Db old = SqliteDialect.writer(file)) {
       old.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
     if (Files.exists(home.resolve(StoreDirectory.DATABASE + "-wal"))) {
@@ -69,7 +69,7 @@ final class Rebuild {
 
   /** Receipts and checkpoints do not follow from the log; those it bears out are kept. */
   private void carryTheRest() throws SQLException {
-    try (Db made = Db.writer(workshop.resolve(StoreDirectory.DATABASE))) {
+    try (Db made = SqliteDialect.writer(workshop.resolve(StoreDirectory.DATABASE))) {
       made.update("ATTACH ? AS old", file.toString());
       chainsAreEqual(made);
       made.execute(

@@ -35,7 +35,7 @@ final class Replayed {
     } catch (IOException e) {
       throw StoreDirectory.unavailable(e);
     } catch (SQLException e) {
-      throw Db.translate(e);
+      throw SqliteDialect.INSTANCE.translate(e);
     }
   }
 
@@ -51,7 +51,7 @@ final class Replayed {
       return new Check("replay", false, "the log of a graph tells what cannot have happened");
     }
     long different = 0;
-    try (Db db = Db.writer(made.resolve(StoreDirectory.DATABASE))) {
+    try (Db db = SqliteDialect.writer(made.resolve(StoreDirectory.DATABASE))) {
       db.update("ATTACH ? AS found", found.resolve(StoreDirectory.DATABASE).toString());
       for (String table : TABLES) {
         List<String> columns = columns(db, table);

@@ -4,36 +4,28 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows on their way into one table, {@value #MANY} to a statement. What many rows in a row have in
- * common is bound once: executing a statement costs more than what it does.
+ * Rows on their way into one table of SQLite, {@value #MANY} to a statement. What many rows in a
+ * row have in common is bound once: executing a statement costs more than what it does.
  */
-final class RowBatch {
+final class RowBatch implements RowSink {
   private static final int MANY = 64;
+  private static final Map<TableShape, Statements> STATEMENTS = new ConcurrentHashMap<>();
 
   /** The statements for one table, by how many rows they take. */
-  static final class Statements {
-    private final String one;
-    private final String many;
-    private final int common;
-
-    /**
-     * Makes them.
-     *
-     * @param columns a letter a column: {@code c} for what rows have in common, {@code r} for what
-     *     each has of its own, each in the order of the columns
-     */
-    Statements(String table, String columns) {
-      common = (int) columns.chars().filter(letter -> letter == 'c').count();
-      one = sql(table, columns, 1);
-      many = sql(table, columns, MANY);
+  private record Statements(String one, String many) {
+    static Statements of(TableShape table) {
+      return new Statements(sql(table, 1), sql(table, MANY));
     }
 
-    private String sql(String table, String columns, int rows) {
-      var sql = new StringBuilder("INSERT INTO ").append(table).append(" VALUES ");
-      int own = common;
+    private static String sql(TableShape table, int rows) {
+      var sql = new StringBuilder("INSERT INTO ").append(table.name()).append(" VALUES ");
+      String columns = table.columns();
+      int own = table.common();
       for (int row = 0; row < rows; row++) {
         int shared = 0;
         sql.append(row == 0 ? "(" : ", (");
@@ -52,18 +44,19 @@ final class RowBatch {
   private final List<@Nullable Object[]> rows = new ArrayList<>(MANY);
   private @Nullable Object[] common = {};
 
-  RowBatch(Db db, Statements statements) {
+  RowBatch(Db db, TableShape table) {
     this.db = db;
-    this.statements = statements;
+    this.statements = STATEMENTS.computeIfAbsent(table, Statements::of);
   }
 
-  /** Says what the rows that follow have in common. */
-  void common(@Nullable Object... values) throws SQLException {
+  @Override
+  public void common(@Nullable Object... values) throws SQLException {
     flush();
     common = values;
   }
 
-  void add(@Nullable Object... own) throws SQLException {
+  @Override
+  public void add(@Nullable Object... own) throws SQLException {
     rows.add(own);
     if (rows.size() == MANY) {
       insert(statements.many, rows);
@@ -71,7 +64,8 @@ final class RowBatch {
     }
   }
 
-  void flush() throws SQLException {
+  @Override
+  public void flush() throws SQLException {
     for (@Nullable Object[] row : rows) {
       insert(statements.one, List.<@Nullable Object[]>of(row));
     }

@@ -46,9 +46,9 @@ final class Rows {
 
   /** The ends and the type of an edge {@code e}. */
   static final String EDGE_JOINS =
-      " CROSS JOIN ident s ON s.gid = ?1 AND s.nid = e.src"
-          + " CROSS JOIN ident t ON t.gid = ?1 AND t.nid = e.dst"
-          + " CROSS JOIN edge_type y ON y.tid = e.type ";
+      " {join} ident s ON s.gid = ?1 AND s.nid = e.src"
+          + " {join} ident t ON t.gid = ?1 AND t.nid = e.dst"
+          + " {join} edge_type y ON y.tid = e.type ";
 
   static final String CATEGORY = "c.id, c.data, c.created_us, c.updated_us, c.ver";
 
@@ -59,6 +59,7 @@ final class Rows {
     double x = row.getDouble(8);
     Coordinates position =
         row.wasNull() ? null : new Coordinates(x, row.getDouble(9), row.getDouble(10));
+    String source = row.getString(13);
     String categories = row.getString(14);
     List<String> labels = Codec.parseTexts(row.getString(6));
     List<String> tags = Codec.parseTexts(row.getString(7));
@@ -69,12 +70,14 @@ final class Rows {
             key == null ? null : new NodeKey(key),
             labels.isEmpty() ? Labels.none() : new Labels(labels),
             new Content(
-                row.getString(3), row.getString(4), ContentFormat.valueOf(row.getString(5))),
+                Codec.text(row.getString(3)),
+                Codec.text(row.getString(4)),
+                ContentFormat.valueOf(row.getString(5))),
             tags.isEmpty() ? Tags.none() : new Tags(tags),
             position,
             Codec.parseProperties(row.getString(11)),
             NodeStatus.valueOf(row.getString(12)),
-            row.getString(13)),
+            source == null ? null : Codec.text(source)),
         categories == null ? List.of() : ValueJson.parseCategorizations(categories),
         Codec.instant(row.getLong(15)),
         Codec.instant(row.getLong(16)),
@@ -93,16 +96,16 @@ final class Rows {
             new NodeId(Codec.uuid(row.getBytes(2))),
             new NodeId(Codec.uuid(row.getBytes(4))),
             new EdgeType(row.getString(3)),
-            Discriminator.of(row.getString(5)),
+            Discriminator.of(Codec.text(row.getString(5))),
             row.getDouble(6),
             row.getInt(7) != 0,
-            row.getString(8),
+            Codec.text(row.getString(8)),
             Codec.parseProperties(row.getString(9)),
             new Provenance(
                 Origin.valueOf(row.getString(10)),
-                method == null ? "" : method,
+                method == null ? "" : Codec.text(method),
                 sure ? 1 : confidence,
-                reason == null ? "" : reason)),
+                reason == null ? "" : Codec.text(reason))),
         Codec.instant(row.getLong(14)),
         Codec.instant(row.getLong(15)),
         row.getLong(16));
@@ -145,7 +148,7 @@ final class Rows {
       gid,
       data.content().format().name(),
       data.status().name(),
-      data.source(),
+      data.source() == null ? null : Codec.stored(data.source()),
       Codec.micros(node.created()),
       node.updated().equals(node.created()) ? null : Codec.micros(node.updated()),
       node.version(),
@@ -161,8 +164,8 @@ final class Rows {
       nid,
       Codec.bytes(node.id().value()),
       key == null ? null : key.value(),
-      data.content().title(),
-      data.content().body(),
+      Codec.stored(data.content().title()),
+      Codec.stored(data.content().body()),
       Codec.texts(data.labels().names()),
       Codec.texts(data.tags().names()),
       at == null ? null : at.x(),
@@ -179,11 +182,11 @@ final class Rows {
     return new @Nullable Object[] {
       gid,
       data.directed(),
-      data.label(),
+      Codec.stored(data.label()),
       from.origin().name(),
-      from.method().isEmpty() ? null : from.method(),
+      from.method().isEmpty() ? null : Codec.stored(from.method()),
       from.confidence() == 1 ? null : from.confidence(),
-      from.reason().isEmpty() ? null : from.reason(),
+      from.reason().isEmpty() ? null : Codec.stored(from.reason()),
       Codec.micros(edge.created()),
       edge.updated().equals(edge.created()) ? null : Codec.micros(edge.updated()),
       edge.version(),
@@ -197,7 +200,7 @@ final class Rows {
       source,
       type,
       target,
-      data.discriminator().value(),
+      Codec.stored(data.discriminator().value()),
       Codec.bytes(edge.id().value()),
       data.weight(),
       Codec.properties(data.properties())

@@ -14,26 +14,24 @@ record Sql(String latest, String asOf) {
   private static final String NODE_FROM = "SELECT " + Rows.NODE + " FROM ";
   private static final String EDGE_FROM = "SELECT " + Rows.EDGE + " FROM ";
   private static final String IDS =
-      "json_each(?3) j CROSS JOIN ident i ON i.gid = ?1 AND i.id = unhex(j.value) ";
+      "{each 3 j} {join} ident i ON i.gid = ?1 AND i.id = {unhex j.value} ";
   private static final String TYPES =
-      "CROSS JOIN json_each(?4) k CROSS JOIN edge_type z ON z.name = k.value ";
+      "CROSS JOIN {each 4 k} {join} edge_type z ON z.name = k.value ";
 
   static final Sql NODES =
-      node(NODE_FROM + IDS + "CROSS JOIN {n} n ON n.gid = ?1 AND n.nid = i.nid WHERE {live}", "");
+      node(NODE_FROM + IDS + "{join} {n} n ON n.gid = ?1 AND n.nid = i.nid WHERE {live}", "");
   static final Sql NODES_BY_KEY =
       node(
-          NODE_FROM
-              + "json_each(?3) j CROSS JOIN {n} n ON n.gid = ?1 AND n.key = j.value WHERE {live}",
-          "");
+          NODE_FROM + "{each 3 j} {join} {n} n ON n.gid = ?1 AND n.key = j.value WHERE {live}", "");
   static final Sql NODES_BY_TITLE =
       node(
-          NODE_FROM + "{n} n WHERE n.gid = ?1 AND n.title = ?3 AND {live}",
+          NODE_FROM + "{n} n WHERE n.gid = ?1 AND {titled 3} AND {live}",
           " ORDER BY created_us, id LIMIT ?4");
   static final Sql ALL_NODES = node(NODE_FROM + "{n} n WHERE n.gid = ?1 AND {live}", "");
   static final Sql EDGES =
       edge(
           EDGE_FROM
-              + "json_each(?3) j CROSS JOIN {e} e ON e.gid = ?1 AND e.id = unhex(j.value)"
+              + "{each 3 j} {join} {e} e ON e.gid = ?1 AND e.id = {unhex j.value}"
               + Rows.EDGE_JOINS
               + "WHERE {live}",
           "");
@@ -41,7 +39,7 @@ record Sql(String latest, String asOf) {
       edge(
           EDGE_FROM
               + IDS
-              + "CROSS JOIN {e} e {out}ON e.gid = ?1 AND e.src = i.nid"
+              + "{join} {e} e {out}ON e.gid = ?1 AND e.src = i.nid"
               + Rows.EDGE_JOINS
               + "WHERE {live}",
           "");
@@ -49,7 +47,7 @@ record Sql(String latest, String asOf) {
       edge(
           EDGE_FROM
               + IDS
-              + "CROSS JOIN {e} e {in}ON e.gid = ?1 AND e.dst = i.nid"
+              + "{join} {e} e {in}ON e.gid = ?1 AND e.dst = i.nid"
               + Rows.EDGE_JOINS
               + "WHERE {live}",
           "");
@@ -58,7 +56,7 @@ record Sql(String latest, String asOf) {
           EDGE_FROM
               + IDS
               + TYPES
-              + "CROSS JOIN {e} e {out}ON e.gid = ?1 AND e.src = i.nid AND e.type = z.tid"
+              + "{join} {e} e {out}ON e.gid = ?1 AND e.src = i.nid AND e.type = z.tid"
               + Rows.EDGE_JOINS
               + "WHERE {live}",
           "");
@@ -67,7 +65,7 @@ record Sql(String latest, String asOf) {
           EDGE_FROM
               + IDS
               + TYPES
-              + "CROSS JOIN {e} e {in}ON e.gid = ?1 AND e.dst = i.nid AND e.type = z.tid"
+              + "{join} {e} e {in}ON e.gid = ?1 AND e.dst = i.nid AND e.type = z.tid"
               + Rows.EDGE_JOINS
               + "WHERE {live}",
           "");
@@ -80,11 +78,11 @@ record Sql(String latest, String asOf) {
   static final Sql EDGES_OF_SHAPE =
       edge(
           EDGE_FROM
-              + "json_each(?3) j"
-              + " CROSS JOIN ident s ON s.gid = ?1 AND s.id = unhex(substr(j.value, 1, 32))"
-              + " CROSS JOIN ident t ON t.gid = ?1 AND t.id = unhex(substr(j.value, 33, 32))"
-              + " CROSS JOIN edge_type y ON y.name = substr(j.value, 65)"
-              + " CROSS JOIN {e} e {out}ON e.gid = ?1 AND e.src = s.nid AND e.type = y.tid"
+              + "{each 3 j}"
+              + " {join} ident s ON s.gid = ?1 AND s.id = {unhex substr(j.value,1,32)}"
+              + " {join} ident t ON t.gid = ?1 AND t.id = {unhex substr(j.value,33,32)}"
+              + " {join} edge_type y ON y.name = substr(j.value, 65)"
+              + " {join} {e} e {out}ON e.gid = ?1 AND e.src = s.nid AND e.type = y.tid"
               + " AND e.dst = t.nid WHERE {live}",
           "");
 
@@ -92,26 +90,26 @@ record Sql(String latest, String asOf) {
       edge(EDGE_FROM + "{e} e" + Rows.EDGE_JOINS + "WHERE e.gid = ?1 AND {live}", "");
   static final Sql DEGREE_OUT =
       edge(
-          "SELECT count(*) FROM ident i CROSS JOIN {e} e {out}ON e.gid = ?1 AND e.src = i.nid"
+          "SELECT count(*) FROM ident i {join} {e} e {out}ON e.gid = ?1 AND e.src = i.nid"
               + " WHERE i.gid = ?1 AND i.id = ?3 AND {live}",
           "");
   static final Sql DEGREE_IN =
       edge(
-          "SELECT count(*) FROM ident i CROSS JOIN {e} e {in}ON e.gid = ?1 AND e.dst = i.nid"
+          "SELECT count(*) FROM ident i {join} {e} e {in}ON e.gid = ?1 AND e.dst = i.nid"
               + " WHERE i.gid = ?1 AND i.id = ?3 AND {live}",
           "");
 
   /** Current nodes are read from an index, which is all of them without what they hold. */
   static final Sql SHAPE_NODES =
       new Sql(
-          "SELECT nid, id FROM node INDEXED BY node_created WHERE gid = ?1 AND ?2 IS NOT NULL",
+          "SELECT nid, id FROM node {by node_created} WHERE gid = ?1 AND ?2 IS NOT NULL",
           node("SELECT nid, id FROM {n} n WHERE n.gid = ?1 AND {live}", "").asOf);
 
   /** Source, target, and in one number: type, whether it has a weight but 1, direction. */
   static final Sql SHAPE_EDGES =
       edge(
-          "SELECT src, dst, 4 * type + 2 * (weight <> 1) + directed, weight FROM {e} e"
-              + " WHERE e.gid = ?1 AND {live}",
+          "SELECT src, dst, 4 * type + CASE WHEN weight <> 1 THEN 2 ELSE 0 END + directed, weight"
+              + " FROM {e} e WHERE e.gid = ?1 AND {live}",
           "");
 
   private static final String CATEGORY_FROM =
@@ -119,7 +117,7 @@ record Sql(String latest, String asOf) {
   static final Sql CATEGORIES = of(CATEGORY_FROM, CATEGORY_FROM, "{c}", "category", "c", "");
   static final String NODE_HISTORY =
       NODE_FROM.replace(" FROM ", ", n.from_seq, {to} FROM ")
-          + "ident i CROSS JOIN {n} n ON n.gid = ?1 AND n.nid = i.nid"
+          + "ident i {join} {n} n ON n.gid = ?1 AND n.nid = i.nid"
           + " WHERE i.gid = ?1 AND i.id = ?2";
   static final String EDGE_HISTORY =
       EDGE_FROM.replace(" FROM ", ", e.from_seq, {to} FROM ")
@@ -136,19 +134,22 @@ record Sql(String latest, String asOf) {
 
   /** Times in a log only grow, so halving finds the place: no index has to be kept for it. */
   static final String SEQUENCE_AT =
-      "WITH RECURSIVE half(low, high) AS (SELECT 0, seq FROM graph WHERE gid = ?1 UNION ALL"
-          + " SELECT iif(l.time_us <= ?2, l.seq, low), iif(l.time_us <= ?2, high, l.seq - 1)"
-          + " FROM half CROSS JOIN log l ON l.gid = ?1 AND l.seq = (low + high + 1) / 2"
+      "WITH RECURSIVE half(low, high) AS (SELECT 0 * seq, seq FROM graph WHERE gid = ?1 UNION ALL"
+          + " SELECT CASE WHEN l.time_us <= ?2 THEN l.seq ELSE low END,"
+          + " CASE WHEN l.time_us <= ?2 THEN high ELSE l.seq - 1 END"
+          + " FROM half {join} log l ON l.gid = ?1 AND l.seq = (low + high + 1) / 2"
           + " WHERE low < high) SELECT low FROM half WHERE low = high";
 
+  static final String NUMBERS =
+      "SELECT i.nid, i.id FROM {each 2 j} {join} ident i ON i.gid = ?1 AND i.id = {unhex j.value}";
   static final String USED_NODES =
-      "SELECT i.id FROM json_each(?2) j CROSS JOIN ident i ON i.gid = ?1 AND i.id = unhex(j.value)";
+      "SELECT i.id FROM {each 2 j} {join} ident i ON i.gid = ?1 AND i.id = {unhex j.value}";
   static final String USED_EDGES =
-      "SELECT e.id FROM json_each(?2) j CROSS JOIN edge e ON e.gid = ?1 AND e.id = unhex(j.value)"
-          + " UNION SELECT e.id FROM json_each(?2) j"
-          + " CROSS JOIN edge_hist e ON e.gid = ?1 AND e.id = unhex(j.value)"
-          + " UNION SELECT e.id FROM json_each(?2) j"
-          + " CROSS JOIN edge_passed e ON e.gid = ?1 AND e.id = unhex(j.value)";
+      "SELECT e.id FROM {each 2 j} {join} edge e ON e.gid = ?1 AND e.id = {unhex j.value}"
+          + " UNION SELECT e.id FROM {each 2 j}"
+          + " {join} edge_hist e ON e.gid = ?1 AND e.id = {unhex j.value}"
+          + " UNION SELECT e.id FROM {each 2 j}"
+          + " {join} edge_passed e ON e.gid = ?1 AND e.id = {unhex j.value}";
 
   /** The same read of edges, of those only that count in every direction. */
   private Sql bidirectional() {
@@ -166,11 +167,9 @@ record Sql(String latest, String asOf) {
 
   static Sql edge(String template, String order) {
     // Without being told, SQLite would rather go through all edges of a graph, or all there were.
-    String told = template.replace("{out}", "").replace("{in}", "INDEXED BY edge_in ");
+    String told = template.replace("{out}", "").replace("{in}", "{by edge_in} ");
     String toldOfHistory =
-        template
-            .replace("{out}", "INDEXED BY edge_hist_out ")
-            .replace("{in}", "INDEXED BY edge_hist_in ");
+        template.replace("{out}", "{by edge_hist_out} ").replace("{in}", "{by edge_hist_in} ");
     return of(told, toldOfHistory, "{e}", "edge", "e", order);
   }
 

@@ -4,7 +4,6 @@ import dev.knowledgegraph.error.ConflictException;
 import dev.knowledgegraph.event.Committed;
 import dev.knowledgegraph.json.EventCodec;
 import dev.knowledgegraph.json.ValueJson;
-import dev.knowledgegraph.model.Categorization;
 import dev.knowledgegraph.model.Category;
 import dev.knowledgegraph.model.Edge;
 import dev.knowledgegraph.model.Graph;
@@ -20,10 +19,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -44,17 +47,19 @@ final class Writer {
     }
   }
 
-  // node: gid, nid, id, key, title, body, format, labels, tags, x, y, z, props, status, source,
-  // categories, created_us, updated_us, ver, from_seq
-  private static final RowBatch.Statements NODE =
-      new RowBatch.Statements("node", "crrrrrcrrrrrrccrcccc");
+  // gid, nid, id, key, title, body, format, labels, tags, x, y, z, props, status, source,
+  // categories,
+  // created_us, updated_us, ver, from_seq
+  private static final TableShape NODE = new TableShape("node", "crrrrrcrrrrrrccrcccc");
 
-  // edge: gid, src, type, dst, disc, id, weight, directed, label, props, origin, method,
-  // confidence, reason, created_us, updated_us, ver, from_seq
-  private static final RowBatch.Statements EDGE =
-      new RowBatch.Statements("edge", "crrrrrrccrcccccccc");
-  private static final RowBatch.Statements IDENT = new RowBatch.Statements("ident", "rrr");
-  private static final RowBatch.Statements TERM = new RowBatch.Statements("node_term", "ccrr");
+  // gid, src, type, dst, disc, id, weight, directed, label, props, origin, method, confidence,
+  // reason, created_us, updated_us, ver, from_seq
+  private static final TableShape EDGE = new TableShape("edge", "crrrrrrccrcccccccc");
+  private static final TableShape IDENT = new TableShape("ident", "rrr");
+  private static final TableShape TERM = new TableShape("node_term", "ccrr");
+
+  // gid, seq, time_us, actor, cmd_id, corr, caus, codec, crc32c, chain, payload
+  private static final TableShape LOG = new TableShape("log", "rrrrrrrrrrr");
   private static final List<String> MEMBERS = List.of("node", "edge", "category");
 
   /** Where a graph stands while this append goes on. */
@@ -71,10 +76,14 @@ final class Writer {
       this.chain = chain;
       this.nextNid = nextNid;
     }
+
+    /** The same, to go on from without changing this. */
+    State copy() {
+      return new State(gid, sequence, chain, nextNid);
+    }
   }
 
-  private record PendingNode(
-      State state, long nid, Node node, long sequence, boolean isNew, boolean newTerms) {
+  private record PendingNode(State state, long nid, Node node, long sequence, boolean newTerms) {
     /** Whether the columns of {@link Rows#nodeInCommon} hold the same. */
     boolean hasInCommon(PendingNode other) {
       return sequence == other.sequence
@@ -105,9 +114,12 @@ final class Writer {
   private final Db db;
   private final WriterMemory memory;
   private final Map<GraphRef, State> states = new LinkedHashMap<>();
-  private final Map<NidKey, Long> newNids = new HashMap<>();
+  private final Map<NidKey, Long> nids = new HashMap<>();
+  private final Map<String, Long> types = new HashMap<>();
+  private final List<@Nullable Object[]> idents = new ArrayList<>();
   private final List<PendingNode> nodes = new ArrayList<>();
   private final List<PendingEdge> edges = new ArrayList<>();
+  private final List<@Nullable Object[]> log = new ArrayList<>();
 
   Writer(Db db, WriterMemory memory) {
     this.db = db;
@@ -115,57 +127,109 @@ final class Writer {
   }
 
   void write(List<Commit> commits) throws SQLException {
+    // In one order for all, so that no two writers wait for each other.
+    for (String type : typesOf(commits)) {
+      type(type);
+    }
+    for (GraphRef graph : graphsOf(commits)) {
+      states.put(graph, load(graph));
+    }
     for (Commit commit : commits) {
       write(commit);
     }
     flush();
+    var heads = new ArrayList<@Nullable Object[]>();
     for (State state : states.values()) {
-      db.update(
-          "UPDATE graph SET seq = ?2, time_us = ?3, nodes = ?4, edges = ?5, fingerprint = ?6,"
-              + " chain = ?7, next_nid = ?8 WHERE gid = ?1",
-          state.gid,
-          state.sequence,
-          Codec.micros(state.head.time()),
-          state.head.nodes(),
-          state.head.edges(),
-          state.head.fingerprint().bytes(),
-          state.chain,
-          state.nextNid);
+      heads.add(
+          new @Nullable Object[] {
+            state.gid,
+            state.sequence,
+            Codec.micros(state.head.time()),
+            state.head.nodes(),
+            state.head.edges(),
+            state.head.fingerprint().bytes(),
+            state.chain,
+            state.nextNid
+          });
     }
+    db.updateAll(
+        "UPDATE graph SET seq = ?2, time_us = ?3, nodes = ?4, edges = ?5, fingerprint = ?6,"
+            + " chain = ?7, next_nid = ?8 WHERE gid = ?1",
+        heads);
   }
 
-  private State state(GraphRef graph) throws SQLException {
-    State known = states.get(graph);
-    if (known == null) {
-      known = memory.states.getIfPresent(graph);
-      if (known == null) {
-        known = load(graph);
+  /** Whether the log has these commits, after an answer that was lost. */
+  boolean isWritten(List<Commit> commits) throws SQLException {
+    for (Commit commit : commits) {
+      State state = select(commit.graph(), Codec.bytes(commit.graph().id().value()));
+      if (state == null || !isWritten(state, commit)) {
+        return false;
       }
-      states.put(graph, known);
     }
-    return known;
+    return true;
+  }
+
+  private boolean isWritten(State state, Commit commit) throws SQLException {
+    Committed entry = commit.entry();
+    return db.number(
+            "SELECT count(*) FROM log WHERE gid = ? AND seq = ? AND cmd_id = ? AND time_us = ?",
+            state.gid,
+            commit.expectedHead() + 1,
+            entry.commandId(),
+            Codec.micros(entry.time()))
+        == 1;
+  }
+
+  /** Leaves what was learned to the writers that follow; to be called after the commit. */
+  void remember() {
+    memory.remember(states, nids, types);
+  }
+
+  private static List<GraphRef> graphsOf(List<Commit> commits) {
+    return commits.stream()
+        .map(Commit::graph)
+        .distinct()
+        .sorted(Comparator.comparing(GraphRef::id))
+        .toList();
+  }
+
+  private static SortedSet<String> typesOf(List<Commit> commits) {
+    var types = new TreeSet<String>();
+    for (Commit commit : commits) {
+      for (Change change : commit.changes()) {
+        if (change instanceof Change.EdgeChange edge && edge.after() != null) {
+          types.add(edge.after().type().name());
+        }
+      }
+    }
+    return types;
   }
 
   private State load(GraphRef graph) throws SQLException {
+    State known = memory.state(graph);
+    if (known != null) {
+      return known.copy();
+    }
     byte[] id = Codec.bytes(graph.id().value());
-    State known = select(graph, id);
-    if (known == null) {
+    State found = select(graph, id);
+    if (found == null) {
       int made =
           db.update(
-              "INSERT OR IGNORE INTO graph (id, owner) VALUES (?, ?)", id, graph.owner().value());
-      known = made == 0 ? null : select(graph, id);
+              "INSERT INTO graph (id, owner) VALUES (?, ?) ON CONFLICT (id) DO NOTHING",
+              id,
+              graph.owner().value());
+      found = made == 0 ? null : select(graph, id);
     }
-    if (known == null) {
+    if (found == null) {
       throw new ConflictException("graph id " + graph.id() + " is or was in use");
     }
-    memory.states.put(graph, known);
-    return known;
+    return found;
   }
 
   private @Nullable State select(GraphRef graph, byte[] id) throws SQLException {
     try (var row =
         db.bind(
-                "SELECT gid, seq, chain, next_nid FROM graph WHERE id = ? AND owner = ?",
+                "SELECT gid, seq, chain, next_nid FROM graph WHERE id = ? AND owner = ? {lock}",
                 id,
                 graph.owner().value())
             .executeQuery()) {
@@ -176,15 +240,14 @@ final class Writer {
   }
 
   private void write(Commit commit) throws SQLException {
-    State state = state(commit.graph());
+    State state = Objects.requireNonNull(states.get(commit.graph()), "a graph of this append");
     if (state.sequence != commit.expectedHead()) {
       throw new ConflictException(
           "the log stands at " + state.sequence + ", expected " + commit.expectedHead());
     }
     long sequence = commit.expectedHead() + 1;
-    for (Change change : commit.changes()) {
-      end(state, change, sequence);
-    }
+    find(state, commit.changes());
+    end(state, commit.changes(), sequence);
     for (Change change : commit.changes()) {
       begin(state, change, sequence);
     }
@@ -192,7 +255,9 @@ final class Writer {
     Receipt receipt = commit.receipt();
     if (receipt != null) {
       db.update(
-          "INSERT OR REPLACE INTO receipt VALUES (?, ?, ?, ?, ?, ?)",
+          "INSERT INTO receipt VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (gid, key) DO UPDATE SET"
+              + " hash = excluded.hash, seq = excluded.seq, events = excluded.events,"
+              + " time_us = excluded.time_us",
           state.gid,
           receipt.idempotencyKey(),
           receipt.requestHash(),
@@ -216,96 +281,107 @@ final class Writer {
         List.of(
             entry.actor().value(), entry.commandId(), entry.correlationId(), entry.causationId());
     state.chain = Codec.chain(state.chain, sequence, micros, words, payload);
-    db.update(
-        "INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        state.gid,
-        sequence,
-        micros,
-        entry.actor().value(),
-        entry.commandId(),
-        entry.correlationId(),
-        entry.causationId(),
-        codec,
-        Codec.crc32c(payload),
-        state.chain,
-        payload);
+    log.add(
+        new @Nullable Object[] {
+          state.gid,
+          sequence,
+          micros,
+          entry.actor().value(),
+          entry.commandId(),
+          entry.correlationId(),
+          entry.causationId(),
+          codec,
+          Codec.crc32c(payload),
+          state.chain,
+          payload
+        });
+  }
+
+  /** Finds the numbers of the nodes that changes are about, all at once. */
+  private void find(State state, List<Change> changes) throws SQLException {
+    var made = new HashSet<UUID>();
+    var wanted = new LinkedHashSet<UUID>();
+    for (Change change : changes) {
+      switch (change) {
+        case Change.NodeChange n -> {
+          Node node = n.after() == null ? n.before() : n.after();
+          if (node != null) {
+            (isFirst(n) ? made : wanted).add(node.id().value());
+          }
+        }
+        case Change.NodePassed n -> wanted.add(n.id().value());
+        case Change.EdgeChange e -> {
+          if (e.after() != null) {
+            wanted.add(e.after().source().value());
+            wanted.add(e.after().target().value());
+          }
+        }
+        case Change.GraphChange g -> {}
+        case Change.CategoryChange c -> {}
+        case Change.EdgePassed e -> {}
+      }
+    }
+    wanted.removeIf(id -> made.contains(id) || knownNid(state, id) != null);
+    if (wanted.isEmpty()) {
+      return;
+    }
+    try (var row = db.bind(Sql.NUMBERS, state.gid, Codec.ids(wanted.stream())).executeQuery()) {
+      while (row.next()) {
+        nids.put(new NidKey(state.gid, Codec.uuid(row.getBytes(2))), row.getLong(1));
+      }
+    }
+  }
+
+  /** Versions go on when a node comes back, so what has the first was never there. */
+  private static boolean isFirst(Change.NodeChange change) {
+    Node after = change.after();
+    return change.before() == null && after != null && after.version() == 1;
   }
 
   /** What was becomes history. */
-  private void end(State state, Change change, long sequence) throws SQLException {
-    switch (change) {
-      case Change.GraphChange g -> {
-        if (g.before() != null) {
-          flush();
-          db.update(
-              "INSERT OR REPLACE INTO graph_hist SELECT gid, from_seq, ?2, data, is_default,"
-                  + " created_us, updated_us, ver FROM graph WHERE gid = ?1 AND live = 1",
-              state.gid,
-              sequence);
-          if (g.after() == null) {
-            db.update("UPDATE graph SET live = 0 WHERE gid = ?", state.gid);
-            for (String table : MEMBERS) {
-              db.update(
-                  "INSERT INTO " + table + "_hist SELECT *, ?2 FROM " + table + " WHERE gid = ?1",
-                  state.gid,
-                  sequence);
-              db.update("DELETE FROM " + table + " WHERE gid = ?", state.gid);
-            }
-            db.update("DELETE FROM node_term WHERE gid = ?", state.gid);
+  private void end(State state, List<Change> changes, long sequence) throws SQLException {
+    var ended = new Ended(state.gid, sequence);
+    for (Change change : changes) {
+      switch (change) {
+        case Change.GraphChange g -> {
+          if (g.before() != null) {
+            flush();
+            end(state, g, sequence);
           }
         }
-      }
-      case Change.CategoryChange c -> {
-        Category before = c.before();
-        if (before != null) {
-          byte[] id = Codec.bytes(before.id().value());
-          db.update(
-              "INSERT INTO category_hist SELECT *, ?3 FROM category WHERE gid = ?1 AND id = ?2",
-              state.gid,
-              id,
-              sequence);
-          db.update("DELETE FROM category WHERE gid = ? AND id = ?", state.gid, id);
-        }
-      }
-      case Change.NodeChange n -> {
-        Node before = n.before();
-        if (before != null) {
-          flush();
-          long nid = nid(state, before.id());
-          db.update(
-              "INSERT INTO node_hist SELECT *, ?3 FROM node WHERE gid = ?1 AND nid = ?2",
-              state.gid,
-              nid,
-              sequence);
-          db.update("DELETE FROM node WHERE gid = ? AND nid = ?", state.gid, nid);
-          Node after = n.after();
-          if (after == null || !terms(before).equals(terms(after))) {
-            for (var term : terms(before)) {
-              db.update(
-                  "DELETE FROM node_term WHERE gid = ? AND kind = ? AND term = ? AND nid = ?",
-                  state.gid,
-                  term.kind,
-                  term.text,
-                  nid);
-            }
+        case Change.CategoryChange c -> ended.category(c);
+        case Change.NodeChange n -> {
+          if (n.before() != null) {
+            ended.node(n, nid(state, n.before().id()));
           }
         }
+        case Change.EdgeChange e -> ended.edge(e);
+        case Change.NodePassed n -> {}
+        case Change.EdgePassed e -> {}
       }
-      case Change.EdgeChange e -> {
-        Edge before = e.before();
-        if (before != null) {
-          flush();
-          byte[] id = Codec.bytes(before.id().value());
-          db.update(
-              "INSERT INTO edge_hist SELECT *, ?3 FROM edge WHERE gid = ?1 AND id = ?2",
-              state.gid,
-              id,
-              sequence);
-          db.update("DELETE FROM edge WHERE gid = ? AND id = ?", state.gid, id);
-        }
+    }
+    if (!ended.isEmpty()) {
+      flush();
+      ended.write(db);
+    }
+  }
+
+  private void end(State state, Change.GraphChange change, long sequence) throws SQLException {
+    db.update(
+        "INSERT INTO graph_hist SELECT gid, from_seq, ?2, data, is_default, created_us,"
+            + " updated_us, ver FROM graph WHERE gid = ?1 AND live = 1",
+        state.gid,
+        sequence);
+    if (change.after() == null) {
+      db.update("UPDATE graph SET live = 0 WHERE gid = ?", state.gid);
+      for (String table : MEMBERS) {
+        db.update(
+            "INSERT INTO " + table + "_hist SELECT *, ?2 FROM " + table + " WHERE gid = ?1",
+            state.gid,
+            sequence);
+        db.update("DELETE FROM " + table + " WHERE gid = ?", state.gid);
       }
-      case Change.NodePassed n -> {}
-      case Change.EdgePassed e -> {}
+      db.update("DELETE FROM node_term WHERE gid = ?", state.gid);
     }
   }
 
@@ -352,12 +428,10 @@ final class Writer {
         Node after = n.after();
         if (after != null) {
           Node before = n.before();
-          // Versions go on when a node comes back, so what has the first was never there.
-          Long known = before == null && after.version() == 1 ? null : findNid(state, after.id());
-          boolean isNew = known == null;
+          Long known = isFirst(n) ? null : knownNid(state, after.id().value());
           long nid = known == null ? newNid(state, after.id()) : known;
-          boolean newTerms = before == null || !terms(before).equals(terms(after));
-          nodes.add(new PendingNode(state, nid, after, sequence, isNew, newTerms));
+          boolean newTerms = before == null || !Term.of(before).equals(Term.of(after));
+          nodes.add(new PendingNode(state, nid, after, sequence, newTerms));
         }
       }
       case Change.EdgeChange e -> {
@@ -374,113 +448,71 @@ final class Writer {
         }
       }
       case Change.NodePassed n -> {
-        if (findNid(state, n.id()) == null) {
-          db.update(
-              "INSERT INTO ident VALUES (?, ?, ?)",
-              state.gid,
-              newNid(state, n.id()),
-              Codec.bytes(n.id().value()));
+        if (knownNid(state, n.id().value()) == null) {
+          newNid(state, n.id());
         }
       }
       case Change.EdgePassed e ->
           db.update(
-              "INSERT OR IGNORE INTO edge_passed VALUES (?, ?)",
+              "INSERT INTO edge_passed VALUES (?, ?) ON CONFLICT (gid, id) DO NOTHING",
               state.gid,
               Codec.bytes(e.id().value()));
     }
   }
 
-  private record Term(int kind, String text) {}
-
-  private static List<Term> terms(Node node) {
-    var terms = new ArrayList<Term>();
-    for (String label : node.labels()) {
-      terms.add(new Term(0, label));
-    }
-    for (String tag : node.tags().folded()) {
-      terms.add(new Term(1, tag));
-    }
-    for (Categorization c : node.categories()) {
-      terms.add(new Term(2, Codec.hex(c.category().value())));
-    }
-    return terms;
-  }
-
-  private long nid(State state, NodeId id) throws SQLException {
-    Long nid = findNid(state, id);
+  private long nid(State state, NodeId id) {
+    Long nid = knownNid(state, id.value());
     if (nid == null) {
       throw new ConflictException("a node that a change needs is not there");
     }
     return nid;
   }
 
-  private @Nullable Long findNid(State state, NodeId id) throws SQLException {
-    var key = new NidKey(state.gid, id.value());
-    Long known = newNids.get(key);
-    if (known == null) {
-      known = memory.nids.getIfPresent(key);
-    }
-    if (known != null) {
-      return known;
-    }
-    try (var row =
-        db.bind(
-                "SELECT nid FROM ident WHERE gid = ? AND id = ?",
-                state.gid,
-                Codec.bytes(id.value()))
-            .executeQuery()) {
-      if (!row.next()) {
-        return null;
-      }
-      long nid = row.getLong(1);
-      memory.nids.put(key, nid);
-      return nid;
-    }
+  private @Nullable Long knownNid(State state, UUID id) {
+    var key = new NidKey(state.gid, id);
+    Long known = nids.get(key);
+    return known == null ? memory.nid(key) : known;
   }
 
   private long newNid(State state, NodeId id) {
     long nid = state.nextNid++;
-    newNids.put(new NidKey(state.gid, id.value()), nid);
+    nids.put(new NidKey(state.gid, id.value()), nid);
+    idents.add(new @Nullable Object[] {state.gid, nid, Codec.bytes(id.value())});
     return nid;
   }
 
   private long type(String name) throws SQLException {
-    Long known = memory.types.get(name);
+    Long known = types.get(name);
+    if (known == null) {
+      known = memory.type(name);
+    }
     if (known != null) {
       return known;
     }
-    db.update("INSERT OR IGNORE INTO edge_type (name) VALUES (?)", name);
-    try (var row = db.bind("SELECT tid FROM edge_type WHERE name = ?", name).executeQuery()) {
-      row.next();
-      long tid = row.getLong(1);
-      memory.types.put(name, tid);
-      return tid;
+    long tid = db.number("SELECT tid FROM edge_type WHERE name = ?", name);
+    if (tid == 0) {
+      db.update("INSERT INTO edge_type (name) VALUES (?) ON CONFLICT (name) DO NOTHING", name);
+      tid = db.number("SELECT tid FROM edge_type WHERE name = ?", name);
     }
+    types.put(name, tid);
+    return tid;
   }
 
   private void flush() throws SQLException {
-    if (!newNids.isEmpty()) {
-      var batch = new RowBatch(db, IDENT);
-      for (PendingNode p : nodes) {
-        if (p.isNew) {
-          batch.add(p.state.gid, p.nid, Codec.bytes(p.node.id().value()));
-        }
-      }
-      batch.flush();
-      memory.nids.putAll(newNids);
-      newNids.clear();
+    if (!idents.isEmpty()) {
+      write(IDENT, idents);
     }
     if (!nodes.isEmpty()) {
-      var batch = new RowBatch(db, NODE);
+      RowSink rows = db.dialect().rows(db, NODE);
       PendingNode last = null;
       for (PendingNode p : nodes) {
         if (last == null || !p.hasInCommon(last)) {
-          batch.common(Rows.nodeInCommon(p.state.gid, p.node, p.sequence));
+          rows.common(Rows.nodeInCommon(p.state.gid, p.node, p.sequence));
           last = p;
         }
-        batch.add(Rows.nodeOfItsOwn(p.nid, p.node));
+        rows.add(Rows.nodeOfItsOwn(p.nid, p.node));
       }
-      batch.flush();
+      rows.flush();
       flushTerms();
       nodes.clear();
     }
@@ -490,38 +522,50 @@ final class Writer {
               .thenComparingLong(PendingEdge::src)
               .thenComparingLong(PendingEdge::type)
               .thenComparingLong(PendingEdge::dst));
-      var batch = new RowBatch(db, EDGE);
+      RowSink rows = db.dialect().rows(db, EDGE);
       PendingEdge last = null;
       for (PendingEdge p : edges) {
         if (last == null || !p.hasInCommon(last)) {
-          batch.common(Rows.edgeInCommon(p.state.gid, p.edge, p.sequence));
+          rows.common(Rows.edgeInCommon(p.state.gid, p.edge, p.sequence));
           last = p;
         }
-        batch.add(Rows.edgeOfItsOwn(p.src, p.type, p.dst, p.edge));
+        rows.add(Rows.edgeOfItsOwn(p.src, p.type, p.dst, p.edge));
       }
-      batch.flush();
+      rows.flush();
       edges.clear();
+    }
+    if (!log.isEmpty()) {
+      write(LOG, log);
     }
   }
 
+  private void write(TableShape table, List<@Nullable Object[]> pending) throws SQLException {
+    RowSink rows = db.dialect().rows(db, table);
+    for (@Nullable Object[] row : pending) {
+      rows.add(row);
+    }
+    rows.flush();
+    pending.clear();
+  }
+
   private void flushTerms() throws SQLException {
-    var batches = new HashMap<List<Object>, RowBatch>();
+    var sinks = new HashMap<List<Object>, RowSink>();
     for (PendingNode p : nodes) {
       if (p.newTerms) {
-        for (Term term : terms(p.node)) {
-          List<Object> common = List.of(p.state.gid, (long) term.kind);
-          RowBatch batch = batches.get(common);
-          if (batch == null) {
-            batch = new RowBatch(db, TERM);
-            batch.common(common.toArray());
-            batches.put(common, batch);
+        for (Term term : Term.of(p.node)) {
+          List<Object> common = List.of(p.state.gid, (long) term.kind());
+          RowSink rows = sinks.get(common);
+          if (rows == null) {
+            rows = db.dialect().rows(db, TERM);
+            rows.common(common.toArray());
+            sinks.put(common, rows);
           }
-          batch.add(term.text, p.nid);
+          rows.add(term.text(), p.nid);
         }
       }
     }
-    for (RowBatch batch : batches.values()) {
-      batch.flush();
+    for (RowSink rows : sinks.values()) {
+      rows.flush();
     }
   }
 

@@ -1,0 +1,284 @@
+package dev.knowledgegraph.storage.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.knowledgegraph.error.StorageException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A pool of connections to PostgreSQL. Transactions are repeatable reads: all statements of one see
+ * the same state, and one that changes what another one changed meanwhile fails and is begun anew.
+ *
+ * <p>A connection that breaks while a transaction is committed leaves open whether it was: then the
+ * work is done again, which is told to look first.
+ */
+final class PostgresConnections implements Connections {
+  private static final int MOST_TRIES = 100;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+
+  private final HikariDataSource pool;
+  private final PostgresSettings settings;
+  private final boolean readOnly;
+  private final UnaryOperator<Connection> watch;
+
+  private PostgresConnections(
+      HikariDataSource pool,
+      PostgresSettings settings,
+      boolean readOnly,
+      UnaryOperator<Connection> watch) {
+    this.pool = pool;
+    this.settings = settings;
+    this.readOnly = readOnly;
+    this.watch = watch;
+  }
+
+  /** Where a store is, with all that connections to it have in common. */
+  private static PGSimpleDataSource source(String url, PostgresSettings settings) {
+    var source = new PGSimpleDataSource();
+    try {
+      source.setURL(url);
+    } catch (IllegalArgumentException e) {
+      // Its message would hold the address, and with it a password.
+      throw new IllegalArgumentException(
+          "expected an address like jdbc:postgresql://HOST:PORT/DATABASE?user=NAME");
+    }
+    source.setCurrentSchema(settings.schema());
+    source.setApplicationName("knowledge-graph");
+    source.setTcpKeepAlive(true);
+    source.setConnectTimeout((int) Math.max(1, settings.connectionWait().toSeconds()));
+    source.setSocketTimeout((int) settings.statementLimit().toSeconds() + 10);
+    source.setOptions("-c statement_timeout=" + settings.statementLimit().toMillis());
+    source.setReWriteBatchedInserts(true);
+    return source;
+  }
+
+  /** Makes the schema, or brings it up to date, before any of them is opened. */
+  static PostgresConnections writing(
+      String url, PostgresSettings settings, UnaryOperator<Connection> watch) {
+    PGSimpleDataSource source = source(url, settings);
+    try (Connection connection = source.getConnection()) {
+      makeSchema(connection, settings.schema());
+      Migrations.up(connection);
+    } catch (SQLException e) {
+      throw PostgresDialect.INSTANCE.translate(e);
+    }
+    return open(source, settings, false, watch);
+  }
+
+  static PostgresConnections reading(String url, PostgresSettings settings) {
+    PGSimpleDataSource source = source(url, settings);
+    try (Connection connection = source.getConnection()) {
+      Migrations.checkWhole(connection);
+    } catch (SQLException e) {
+      throw PostgresDialect.INSTANCE.translate(e);
+    }
+    return open(source, settings, true, UnaryOperator.identity());
+  }
+
+  private static void makeSchema(Connection connection, String name) throws SQLException {
+    try (var find = connection.prepareStatement("SELECT 1 FROM pg_namespace WHERE nspname = ?")) {
+      find.setString(1, name);
+      try (var row = find.executeQuery()) {
+        if (row.next()) {
+          return;
+        }
+      }
+    }
+    try (var make = connection.createStatement()) {
+      // The name has letters, digits and _ only.
+      make.execute("CREATE SCHEMA IF NOT EXISTS " + name);
+    }
+  }
+
+  private static PostgresConnections open(
+      PGSimpleDataSource source,
+      PostgresSettings settings,
+      boolean readOnly,
+      UnaryOperator<Connection> watch) {
+    var config = new HikariConfig();
+    config.setPoolName("knowledge-graph");
+    config.setDataSource(source);
+    config.setMaximumPoolSize(settings.connections());
+    config.setMinimumIdle(Math.min(2, settings.connections()));
+    config.setConnectionTimeout(settings.connectionWait().toMillis());
+    config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+    config.setReadOnly(readOnly);
+    config.setInitializationFailTimeout(-1);
+    return new PostgresConnections(new HikariDataSource(config), settings, readOnly, watch);
+  }
+
+  @Override
+  public Dialect dialect() {
+    return PostgresDialect.INSTANCE;
+  }
+
+  @Override
+  public boolean isReadOnly() {
+    return readOnly;
+  }
+
+  /** Any number of processes may write. */
+  @Override
+  public boolean isAlone() {
+    return false;
+  }
+
+  @Override
+  public void checkOpen() {
+    if (pool.isClosed()) {
+      throw new IllegalStateException("the storage is closed");
+    }
+  }
+
+  private Db take() {
+    checkOpen();
+    try {
+      return new Db(watch.apply(pool.getConnection()), dialect());
+    } catch (SQLTransientConnectionException e) {
+      if (e.getCause() instanceof SQLException cause) {
+        throw dialect().translate(cause);
+      }
+      throw new StorageException(
+          "STORE_BUSY",
+          "all "
+              + settings.connections()
+              + " connections were in use for "
+              + settings.connectionWait().toMillis()
+              + " ms",
+          true,
+          e);
+    } catch (SQLException e) {
+      checkOpen();
+      throw dialect().translate(e);
+    }
+  }
+
+  @Override
+  public <T extends @Nullable Object> T read(Work<T> work) {
+    try (Db db = take()) {
+      db.begin();
+      try {
+        T result = work.run(db);
+        db.commit();
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        rollback(db);
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw dialect().translate(e);
+    }
+  }
+
+  @Override
+  public <T extends @Nullable Object> T one(Work<T> work) {
+    try (Db db = take()) {
+      return work.run(db);
+    } catch (SQLException e) {
+      throw dialect().translate(e);
+    }
+  }
+
+  @Override
+  public <T> T write(Writing<T> work, Consumer<T> committed) {
+    if (readOnly) {
+      checkOpen();
+      throw new StorageException("STORE_READ_ONLY", "the store is open for reading", false, null);
+    }
+    long start = System.nanoTime();
+    boolean isUnsure = false;
+    for (int tries = 1; ; tries++) {
+      try {
+        T result = once(work, isUnsure);
+        committed.accept(result);
+        return result;
+      } catch (UnknownOutcome e) {
+        isUnsure = true;
+        giveUpLate(start, e);
+      } catch (StorageException e) {
+        if (isUnsure) {
+          giveUpLate(start, e);
+        } else if (!(e.getCause() instanceof SQLException cause)
+            || !PostgresDialect.isLostRace(cause)
+            || tries >= MOST_TRIES) {
+          throw e;
+        }
+      }
+      pause(tries);
+    }
+  }
+
+  /** Nobody knows whether a transaction was committed. */
+  private static final class UnknownOutcome extends Exception {
+    private static final long serialVersionUID = 1;
+
+    UnknownOutcome(SQLException cause) {
+      super(cause);
+    }
+  }
+
+  private <T> T once(Writing<T> work, boolean isUnsure) throws UnknownOutcome {
+    try (Db db = take()) {
+      db.begin();
+      T result;
+      try {
+        result = work.run(db, isUnsure);
+      } catch (SQLException | RuntimeException e) {
+        rollback(db);
+        throw e;
+      }
+      try {
+        db.commit();
+      } catch (SQLException e) {
+        if (PostgresDialect.isLostConnection(e)) {
+          throw new UnknownOutcome(e);
+        }
+        throw e;
+      }
+      return result;
+    } catch (SQLException e) {
+      throw dialect().translate(e);
+    }
+  }
+
+  private void giveUpLate(long start, Exception e) {
+    if (System.nanoTime() - start > settings.patience().toNanos()) {
+      throw new StorageException(
+          "OUTCOME_UNKNOWN",
+          "the database did not answer a commit, and does not say whether it is there",
+          false,
+          e);
+    }
+  }
+
+  private static void rollback(Db db) {
+    try {
+      if (!db.connection().isClosed()) {
+        db.rollback();
+      }
+    } catch (SQLException e) {
+      // The server rolls back what its client left.
+    }
+  }
+
+  /** Twice as long each time, and by chance anything down to nothing. */
+  private static void pause(int tries) {
+    long most = Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE.toNanos() << Math.min(tries, 10));
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

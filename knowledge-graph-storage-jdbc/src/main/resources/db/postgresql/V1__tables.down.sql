@@ -1,0 +1,17 @@
+DROP TABLE category_hist;
+DROP TABLE category;
+DROP TABLE edge_passed;
+DROP TABLE edge_hist;
+DROP TABLE edge;
+DROP TABLE edge_type;
+DROP TABLE node_term;
+DROP TABLE node_hist;
+DROP TABLE node;
+DROP TABLE ident;
+DROP TABLE checkpoint;
+DROP TABLE receipt;
+DROP TABLE log;
+DROP TABLE graph_hist;
+DROP TABLE graph;
+DROP FUNCTION next_gid();
+DROP TABLE numbering;

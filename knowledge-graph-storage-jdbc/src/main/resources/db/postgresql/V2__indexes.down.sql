@@ -1,0 +1,11 @@
+DROP INDEX edge_hist_in;
+DROP INDEX edge_hist_out;
+DROP INDEX edge_in;
+DROP INDEX edge_id;
+DROP INDEX node_hist_title;
+DROP INDEX node_hist_key;
+DROP INDEX node_created;
+DROP INDEX node_title;
+DROP INDEX node_key;
+DROP INDEX ident_id;
+DROP INDEX graph_name;
