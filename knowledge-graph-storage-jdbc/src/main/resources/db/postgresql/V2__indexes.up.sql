@@ -6,13 +6,14 @@ CREATE UNIQUE INDEX ident_id ON ident (gid, id);
 
 CREATE UNIQUE INDEX node_key ON node (gid, key) WHERE key IS NOT NULL;
 
-CREATE INDEX node_title ON node (gid, title);
+-- A title may be longer than an index takes.
+CREATE INDEX node_title ON node (gid, left(title, 200));
 
 CREATE INDEX node_created ON node (gid, created_us, id);
 
 CREATE INDEX node_hist_key ON node_hist (gid, key) WHERE key IS NOT NULL;
 
-CREATE INDEX node_hist_title ON node_hist (gid, title);
+CREATE INDEX node_hist_title ON node_hist (gid, left(title, 200));
 
 CREATE UNIQUE INDEX edge_id ON edge (gid, id);
 

@@ -54,6 +54,9 @@ interface Connections extends AutoCloseable {
    */
   <T> T write(Writing<T> work, Consumer<T> committed);
 
+  /** Hears how many elements a write has changed, once it is committed. */
+  default void changed(int elements) {}
+
   @Override
   void close();
 }

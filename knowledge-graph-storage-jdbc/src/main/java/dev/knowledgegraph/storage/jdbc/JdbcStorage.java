@@ -270,6 +270,7 @@ public final class JdbcStorage implements Storage {
           if (remembered != null) {
             remembered.committed(commits, writer.gids());
           }
+          connections.changed(commits.stream().mapToInt(commit -> commit.changes().size()).sum());
         });
   }
 

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -23,12 +24,15 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class PostgresConnections implements Connections {
   private static final int MOST_TRIES = 100;
+  private static final long FEW = 1_000;
+  private static final String GROWING = "ident, node, node_term, edge, node_hist, edge_hist, log";
   private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
 
   private final HikariDataSource pool;
   private final PostgresSettings settings;
   private final boolean readOnly;
+  private final AtomicLong changed = new AtomicLong();
   private final UnaryOperator<Connection> watch;
 
   private PostgresConnections(
@@ -57,7 +61,12 @@ final class PostgresConnections implements Connections {
     source.setTcpKeepAlive(true);
     source.setConnectTimeout((int) Math.max(1, settings.connectionWait().toSeconds()));
     source.setSocketTimeout((int) settings.statementLimit().toSeconds() + 10);
-    source.setOptions("-c statement_timeout=" + settings.statementLimit().toMillis());
+    // Statements find their way by indexes whatever the values are: once planned is enough.
+    source.setOptions(
+        "-c statement_timeout="
+            + settings.statementLimit().toMillis()
+            + " -c plan_cache_mode=force_generic_plan");
+    source.setPrepareThreshold(2);
     source.setReWriteBatchedInserts(true);
     return source;
   }
@@ -248,6 +257,22 @@ final class PostgresConnections implements Connections {
       return result;
     } catch (SQLException e) {
       throw dialect().translate(e);
+    }
+  }
+
+  /**
+   * Has the server count its rows anew whenever this process has changed twice as many as before:
+   * the server does so by itself, but only after a minute, and takes tables for empty until then.
+   */
+  @Override
+  public void changed(int elements) {
+    long before = changed.getAndAdd(elements);
+    if (Long.highestOneBit((before + elements) / FEW) > Long.highestOneBit(before / FEW)) {
+      try (Db db = take()) {
+        db.execute("ANALYZE " + GROWING);
+      } catch (SQLException | StorageException e) {
+        // It makes reads faster and nothing else; the owner of the tables may be another.
+      }
     }
   }
 

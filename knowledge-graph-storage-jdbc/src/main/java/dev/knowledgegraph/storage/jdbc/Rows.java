@@ -46,9 +46,9 @@ final class Rows {
 
   /** The ends and the type of an edge {@code e}. */
   static final String EDGE_JOINS =
-      " {join} ident s ON s.gid = ?1 AND s.nid = e.src"
-          + " {join} ident t ON t.gid = ?1 AND t.nid = e.dst"
-          + " {join} edge_type y ON y.tid = e.type ";
+      " {join ident s}s.gid = ?1 AND s.nid = e.src{end s}"
+          + " {join ident t}t.gid = ?1 AND t.nid = e.dst{end t}"
+          + " {join edge_type y}y.tid = e.type{end y} ";
 
   static final String CATEGORY = "c.id, c.data, c.created_us, c.updated_us, c.ver";
 

@@ -14,15 +14,16 @@ record Sql(String latest, String asOf) {
   private static final String NODE_FROM = "SELECT " + Rows.NODE + " FROM ";
   private static final String EDGE_FROM = "SELECT " + Rows.EDGE + " FROM ";
   private static final String IDS =
-      "{each 3 j} {join} ident i ON i.gid = ?1 AND i.id = {unhex j.value} ";
+      "{each 3 j} {join ident i}i.gid = ?1 AND i.id = {unhex j.value}{end i}";
   private static final String TYPES =
-      "CROSS JOIN {each 4 k} {join} edge_type z ON z.name = k.value ";
+      "CROSS JOIN {each 4 k} {join edge_type z}z.name = k.value{end z}";
 
   static final Sql NODES =
-      node(NODE_FROM + IDS + "{join} {n} n ON n.gid = ?1 AND n.nid = i.nid WHERE {live}", "");
+      node(NODE_FROM + IDS + "{join {n} n}n.gid = ?1 AND n.nid = i.nid{end n} WHERE {live}", "");
   static final Sql NODES_BY_KEY =
       node(
-          NODE_FROM + "{each 3 j} {join} {n} n ON n.gid = ?1 AND n.key = j.value WHERE {live}", "");
+          NODE_FROM + "{each 3 j} {join {n} n}n.gid = ?1 AND n.key = j.value{end n} WHERE {live}",
+          "");
   static final Sql NODES_BY_TITLE =
       node(
           NODE_FROM + "{n} n WHERE n.gid = ?1 AND {titled 3} AND {live}",
@@ -31,7 +32,7 @@ record Sql(String latest, String asOf) {
   static final Sql EDGES =
       edge(
           EDGE_FROM
-              + "{each 3 j} {join} {e} e ON e.gid = ?1 AND e.id = {unhex j.value}"
+              + "{each 3 j} {join {e} e}e.gid = ?1 AND e.id = {unhex j.value}{end e}"
               + Rows.EDGE_JOINS
               + "WHERE {live}",
           "");
@@ -39,7 +40,7 @@ record Sql(String latest, String asOf) {
       edge(
           EDGE_FROM
               + IDS
-              + "{join} {e} e {out}ON e.gid = ?1 AND e.src = i.nid"
+              + "{join {e} e{out}}e.gid = ?1 AND e.src = i.nid{end e}"
               + Rows.EDGE_JOINS
               + "WHERE {live}",
           "");
@@ -47,7 +48,7 @@ record Sql(String latest, String asOf) {
       edge(
           EDGE_FROM
               + IDS
-              + "{join} {e} e {in}ON e.gid = ?1 AND e.dst = i.nid"
+              + "{join {e} e{in}}e.gid = ?1 AND e.dst = i.nid{end e}"
               + Rows.EDGE_JOINS
               + "WHERE {live}",
           "");
@@ -56,7 +57,7 @@ record Sql(String latest, String asOf) {
           EDGE_FROM
               + IDS
               + TYPES
-              + "{join} {e} e {out}ON e.gid = ?1 AND e.src = i.nid AND e.type = z.tid"
+              + "{join {e} e{out}}e.gid = ?1 AND e.src = i.nid AND e.type = z.tid{end e}"
               + Rows.EDGE_JOINS
               + "WHERE {live}",
           "");
@@ -65,7 +66,7 @@ record Sql(String latest, String asOf) {
           EDGE_FROM
               + IDS
               + TYPES
-              + "{join} {e} e {in}ON e.gid = ?1 AND e.dst = i.nid AND e.type = z.tid"
+              + "{join {e} e{in}}e.gid = ?1 AND e.dst = i.nid AND e.type = z.tid{end e}"
               + Rows.EDGE_JOINS
               + "WHERE {live}",
           "");
@@ -79,23 +80,23 @@ record Sql(String latest, String asOf) {
       edge(
           EDGE_FROM
               + "{each 3 j}"
-              + " {join} ident s ON s.gid = ?1 AND s.id = {unhex substr(j.value,1,32)}"
-              + " {join} ident t ON t.gid = ?1 AND t.id = {unhex substr(j.value,33,32)}"
-              + " {join} edge_type y ON y.name = substr(j.value, 65)"
-              + " {join} {e} e {out}ON e.gid = ?1 AND e.src = s.nid AND e.type = y.tid"
-              + " AND e.dst = t.nid WHERE {live}",
+              + " {join ident s}s.gid = ?1 AND s.id = {unhex substr(j.value,1,32)}{end s}"
+              + " {join ident t}t.gid = ?1 AND t.id = {unhex substr(j.value,33,32)}{end t}"
+              + " {join edge_type y}y.name = substr(j.value, 65){end y}"
+              + " {join {e} e{out}}e.gid = ?1 AND e.src = s.nid AND e.type = y.tid"
+              + " AND e.dst = t.nid{end e} WHERE {live}",
           "");
 
   static final Sql ALL_EDGES =
       edge(EDGE_FROM + "{e} e" + Rows.EDGE_JOINS + "WHERE e.gid = ?1 AND {live}", "");
   static final Sql DEGREE_OUT =
       edge(
-          "SELECT count(*) FROM ident i {join} {e} e {out}ON e.gid = ?1 AND e.src = i.nid"
+          "SELECT count(*) FROM ident i {join {e} e{out}}e.gid = ?1 AND e.src = i.nid{end e}"
               + " WHERE i.gid = ?1 AND i.id = ?3 AND {live}",
           "");
   static final Sql DEGREE_IN =
       edge(
-          "SELECT count(*) FROM ident i {join} {e} e {in}ON e.gid = ?1 AND e.dst = i.nid"
+          "SELECT count(*) FROM ident i {join {e} e{in}}e.gid = ?1 AND e.dst = i.nid{end e}"
               + " WHERE i.gid = ?1 AND i.id = ?3 AND {live}",
           "");
 
@@ -117,7 +118,7 @@ record Sql(String latest, String asOf) {
   static final Sql CATEGORIES = of(CATEGORY_FROM, CATEGORY_FROM, "{c}", "category", "c", "");
   static final String NODE_HISTORY =
       NODE_FROM.replace(" FROM ", ", n.from_seq, {to} FROM ")
-          + "ident i {join} {n} n ON n.gid = ?1 AND n.nid = i.nid"
+          + "ident i {join {n} n}n.gid = ?1 AND n.nid = i.nid{end n}"
           + " WHERE i.gid = ?1 AND i.id = ?2";
   static final String EDGE_HISTORY =
       EDGE_FROM.replace(" FROM ", ", e.from_seq, {to} FROM ")
@@ -137,19 +138,20 @@ record Sql(String latest, String asOf) {
       "WITH RECURSIVE half(low, high) AS (SELECT 0 * seq, seq FROM graph WHERE gid = ?1 UNION ALL"
           + " SELECT CASE WHEN l.time_us <= ?2 THEN l.seq ELSE low END,"
           + " CASE WHEN l.time_us <= ?2 THEN high ELSE l.seq - 1 END"
-          + " FROM half {join} log l ON l.gid = ?1 AND l.seq = (low + high + 1) / 2"
+          + " FROM half {join log l}l.gid = ?1 AND l.seq = (low + high + 1) / 2{end l}"
           + " WHERE low < high) SELECT low FROM half WHERE low = high";
 
   static final String NUMBERS =
-      "SELECT i.nid, i.id FROM {each 2 j} {join} ident i ON i.gid = ?1 AND i.id = {unhex j.value}";
+      "SELECT i.nid, i.id FROM {each 2 j} {join ident i}i.gid = ?1 AND i.id = {unhex j.value}{end"
+          + " i}";
   static final String USED_NODES =
-      "SELECT i.id FROM {each 2 j} {join} ident i ON i.gid = ?1 AND i.id = {unhex j.value}";
+      "SELECT i.id FROM {each 2 j} {join ident i}i.gid = ?1 AND i.id = {unhex j.value}{end i}";
   static final String USED_EDGES =
-      "SELECT e.id FROM {each 2 j} {join} edge e ON e.gid = ?1 AND e.id = {unhex j.value}"
+      "SELECT e.id FROM {each 2 j} {join edge e}e.gid = ?1 AND e.id = {unhex j.value}{end e}"
           + " UNION SELECT e.id FROM {each 2 j}"
-          + " {join} edge_hist e ON e.gid = ?1 AND e.id = {unhex j.value}"
+          + " {join edge_hist e}e.gid = ?1 AND e.id = {unhex j.value}{end e}"
           + " UNION SELECT e.id FROM {each 2 j}"
-          + " {join} edge_passed e ON e.gid = ?1 AND e.id = {unhex j.value}";
+          + " {join edge_passed e}e.gid = ?1 AND e.id = {unhex j.value}{end e}";
 
   /** The same read of edges, of those only that count in every direction. */
   private Sql bidirectional() {
@@ -167,9 +169,11 @@ record Sql(String latest, String asOf) {
 
   static Sql edge(String template, String order) {
     // Without being told, SQLite would rather go through all edges of a graph, or all there were.
-    String told = template.replace("{out}", "").replace("{in}", "{by edge_in} ");
+    String told = template.replace("{out}", "").replace("{in}", " INDEXED BY edge_in");
     String toldOfHistory =
-        template.replace("{out}", "{by edge_hist_out} ").replace("{in}", "{by edge_hist_in} ");
+        template
+            .replace("{out}", " INDEXED BY edge_hist_out")
+            .replace("{in}", " INDEXED BY edge_hist_in");
     return of(told, toldOfHistory, "{e}", "edge", "e", order);
   }
 

@@ -28,7 +28,8 @@ final class SqliteDialect implements Dialect {
       Map.of(
           "each", "json_each(?$1) $2",
           "unhex", "unhex($1)",
-          "join", "CROSS JOIN",
+          "join", "CROSS JOIN $1 $2 $3 ON ",
+          "end", " ",
           "by", "INDEXED BY $1",
           "titled", "n.title = ?$1",
           "lock", "");

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  *     the text itself
  */
 record StatementText(String sql, List<Integer> order) {
+  private static final int MOST_PARTS = 3;
   private static final Pattern WORD = Pattern.compile("\\{(\\w+)(?: ([^}]*))?}");
   private static final Pattern PARAMETER = Pattern.compile("\\?(\\d*)");
 
@@ -51,12 +52,10 @@ record StatementText(String sql, List<Integer> order) {
             word -> {
               String said =
                   Objects.requireNonNull(words.get(word.group(1)), "a word of this dialect");
-              String about = word.group(2);
-              if (about != null) {
-                String[] parts = about.split(" ", -1);
-                for (int i = 0; i < parts.length; i++) {
-                  said = said.replace("$" + (i + 1), parts[i]);
-                }
+              String about = Objects.requireNonNullElse(word.group(2), "");
+              String[] parts = about.split(" ", MOST_PARTS);
+              for (int i = 0; i < MOST_PARTS; i++) {
+                said = said.replace("$" + (i + 1), i < parts.length ? parts[i] : "");
               }
               return Matcher.quoteReplacement(said);
             });

@@ -32,6 +32,18 @@ final class PostgresServer {
     return running;
   }
 
+  /** Stops it before the process ends. */
+  static synchronized void stop() {
+    if (server != null) {
+      try {
+        server.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      server = null;
+    }
+  }
+
   static String url() {
     return server().getJdbcUrl("postgres", "postgres");
   }
