@@ -35,7 +35,8 @@ final class StorageCommandBus implements CommandBus {
   /** At most so many commands go into one commit. */
   static final int GROUP = 256;
 
-  private static final int TRIES = 5;
+  /** Several processes may write one graph; who loses so often meets more than chance. */
+  private static final int TRIES = 20;
 
   /**
    * A write starts while the next command is decided when this many elements have changed. Large

@@ -58,10 +58,8 @@ final class Checks {
   }
 
   private static Check integrity(Db db) throws SQLException {
-    try (var row = db.bind("PRAGMA integrity_check").executeQuery()) {
-      String answer = row.next() ? row.getString(1) : "no answer";
-      return new Check("pages", answer.equals("ok"), answer);
-    }
+    String answer = db.dialect().integrity(db);
+    return new Check("pages", answer.equals("ok"), answer);
   }
 
   static Check zero(Db db, String name, String what, String sql) throws SQLException {

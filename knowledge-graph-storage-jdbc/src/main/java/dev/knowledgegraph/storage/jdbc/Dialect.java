@@ -32,6 +32,9 @@ interface Dialect {
   /** How a statement would be carried out, a step a line. */
   List<String> plan(Db db, String template) throws SQLException;
 
+  /** What the database finds when it looks whether its own files are whole; "ok" if they are. */
+  String integrity(Db db) throws SQLException;
+
   /** Keeps others from changing the schema until the transaction ends. */
   void lockSchema(Connection connection) throws SQLException;
 

@@ -1,5 +1,7 @@
 package dev.knowledgegraph.storage.jdbc;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.knowledgegraph.error.IntegrityException;
 import dev.knowledgegraph.error.StorageException;
 import dev.knowledgegraph.error.UnsupportedCapabilityException;
@@ -53,6 +55,7 @@ import org.jspecify.annotations.Nullable;
  * read. On a PostgreSQL server it is a schema: any number of processes write.
  */
 public final class JdbcStorage implements Storage {
+  private static final int GRAPHS = 10_000;
   private static final String HEAD =
       "SELECT gid, seq, time_us, nodes, edges, fingerprint FROM graph WHERE id = ? AND owner = ?";
   private static final String SAVE_CHECKPOINT =
@@ -63,6 +66,9 @@ public final class JdbcStorage implements Storage {
   private final @Nullable Path directory;
   private final Connections connections;
   private final WriterMemory memory;
+
+  private final Cache<GraphRef, Long> gids =
+      Caffeine.newBuilder().executor(Runnable::run).maximumSize(GRAPHS).build();
 
   /** Null if others write to the store as well. */
   private final @Nullable Remembered remembered;
@@ -206,6 +212,20 @@ public final class JdbcStorage implements Storage {
     return found.owner().equals(graph.owner()) ? found : null;
   }
 
+  /** The number of a graph, which never changes. */
+  private @Nullable Long gid(Db db, GraphRef graph) throws SQLException {
+    Long known = gids.getIfPresent(graph);
+    if (known == null) {
+      Known found = known(db, graph);
+      if (found == null) {
+        return null;
+      }
+      known = found.gid();
+      gids.put(graph, known);
+    }
+    return known;
+  }
+
   @FunctionalInterface
   private interface GraphWork<T extends @Nullable Object> {
     T run(Db db, long gid, long at) throws SQLException;
@@ -215,14 +235,14 @@ public final class JdbcStorage implements Storage {
   private <T> T in(GraphRef graph, long at, T none, GraphWork<T> work) {
     return read(
         db -> {
-          Known found = known(db, graph);
-          if (found == null) {
+          Long gid = gid(db, graph);
+          if (gid == null) {
             return none;
           }
-          // The cached head may be older than what this read sees: look at the head it sees.
+          // A remembered head may be older than what this read sees: look at the head it sees.
           boolean isLatest =
-              at == LATEST || at >= db.number("SELECT seq FROM graph WHERE gid = ?", found.gid());
-          return work.run(db, found.gid(), isLatest ? LATEST : at);
+              at == LATEST || at >= db.number("SELECT seq FROM graph WHERE gid = ?", gid);
+          return work.run(db, gid, isLatest ? LATEST : at);
         });
   }
 
@@ -233,8 +253,8 @@ public final class JdbcStorage implements Storage {
     }
     return connections.one(
         db -> {
-          Known found = known(db, graph);
-          return found == null ? none : work.run(db, found.gid(), LATEST);
+          Long gid = gid(db, graph);
+          return gid == null ? none : work.run(db, gid, LATEST);
         });
   }
 
@@ -289,11 +309,11 @@ public final class JdbcStorage implements Storage {
         db -> {
           long last = 0;
           if (after != null) {
-            Known found = known(db, after);
-            if (found == null) {
+            Long gid = gid(db, after);
+            if (gid == null) {
               throw new IllegalArgumentException("graph " + after.id() + " has no log");
             }
-            last = found.gid();
+            last = gid;
           }
           var graphs = new ArrayList<GraphRef>();
           try (var row = db.bind(Sql.LOGS, last, limit).executeQuery()) {
@@ -324,7 +344,7 @@ public final class JdbcStorage implements Storage {
 
   @Override
   public long checkpoint(String subscriber, GraphRef graph) {
-    return read(
+    return connections.one(
         db ->
             db.number(
                 "SELECT seq FROM checkpoint WHERE subscriber = ? AND owner = ? AND graph = ?",
@@ -381,7 +401,7 @@ public final class JdbcStorage implements Storage {
   }
 
   private List<Graph> graphsWhere(String condition, Object... values) {
-    return read(
+    return connections.one(
         db -> {
           var graphs = new ArrayList<Graph>();
           try (var row = db.bind(GraphReads.GRAPH + condition, values).executeQuery()) {

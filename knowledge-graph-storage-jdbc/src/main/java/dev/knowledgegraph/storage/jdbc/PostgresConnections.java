@@ -2,12 +2,14 @@ package dev.knowledgegraph.storage.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.knowledgegraph.error.ConflictException;
 import dev.knowledgegraph.error.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -33,6 +35,7 @@ final class PostgresConnections implements Connections {
   private final PostgresSettings settings;
   private final boolean readOnly;
   private final AtomicLong changed = new AtomicLong();
+  private final AtomicInteger lost = new AtomicInteger();
   private final UnaryOperator<Connection> watch;
 
   private PostgresConnections(
@@ -68,6 +71,8 @@ final class PostgresConnections implements Connections {
             + " -c plan_cache_mode=force_generic_plan");
     source.setPrepareThreshold(2);
     source.setReWriteBatchedInserts(true);
+    // What its errors say would hold the values of rows.
+    source.setLogServerErrorDetail(false);
     return source;
   }
 
@@ -210,7 +215,12 @@ final class PostgresConnections implements Connections {
       try {
         T result = once(work, isUnsure);
         committed.accept(result);
+        lost.set(0);
         return result;
+      } catch (ConflictException e) {
+        // Whoever lost steps back a moment, so that one of those that go on wins.
+        pause(lost.incrementAndGet());
+        throw e;
       } catch (UnknownOutcome e) {
         isUnsure = true;
         giveUpLate(start, e);

@@ -103,7 +103,7 @@ record Sql(String latest, String asOf) {
   /** Current nodes are read from an index, which is all of them without what they hold. */
   static final Sql SHAPE_NODES =
       new Sql(
-          "SELECT nid, id FROM node {by node_created} WHERE gid = ?1 AND ?2 IS NOT NULL",
+          "SELECT nid, id FROM node {by node_created} WHERE gid = ?1 AND ?2 >= 0",
           node("SELECT nid, id FROM {n} n WHERE n.gid = ?1 AND {live}", "").asOf);
 
   /** Source, target, and in one number: type, whether it has a weight but 1, direction. */
@@ -181,7 +181,7 @@ record Sql(String latest, String asOf) {
       String template, String ofHistory, String place, String table, String alias, String order) {
     String old = alias + ".from_seq <= ?2";
     return new Sql(
-        template.replace(place, table).replace("{live}", "?2 IS NOT NULL") + order,
+        template.replace(place, table).replace("{live}", "?2 >= 0") + order,
         template.replace(place, table).replace("{live}", old)
             + " UNION ALL "
             + ofHistory

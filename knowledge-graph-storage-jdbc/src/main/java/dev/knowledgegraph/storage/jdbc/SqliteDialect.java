@@ -125,6 +125,13 @@ final class SqliteDialect implements Dialect {
     return steps;
   }
 
+  @Override
+  public String integrity(Db db) throws SQLException {
+    try (var row = db.bind("PRAGMA integrity_check").executeQuery()) {
+      return row.next() ? row.getString(1) : "no answer";
+    }
+  }
+
   /** A transaction of the one writer, which is begun as such, keeps others out anyway. */
   @Override
   public void lockSchema(Connection connection) {}

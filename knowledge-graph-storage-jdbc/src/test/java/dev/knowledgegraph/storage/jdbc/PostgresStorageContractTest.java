@@ -104,7 +104,7 @@ class PostgresStorageContractTest {
   @Nested
   class Model extends ModelContract {
     Model() {
-      super(PostgresFixture::new);
+      super(PostgresFixture::new, 200);
     }
   }
 }

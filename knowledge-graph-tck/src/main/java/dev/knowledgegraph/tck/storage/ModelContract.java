@@ -14,14 +14,26 @@ public abstract class ModelContract extends StorageContract {
   /** The system property. */
   public static final String SEQUENCES = "kg.model.sequences";
 
+  private final int sequences;
+
   /** A suite for stores of such a fixture. */
   protected ModelContract(Supplier<? extends StorageFixture> fixtures) {
+    this(fixtures, 1_000);
+  }
+
+  /**
+   * The same for stores that take longer for a command.
+   *
+   * @param sequences how many there are if the system property does not say
+   */
+  protected ModelContract(Supplier<? extends StorageFixture> fixtures, int sequences) {
     super(fixtures);
+    this.sequences = sequences;
   }
 
   @Test
   void random_commands_have_the_same_effect_as_in_memory() {
-    new ModelRun(storage).check(Seeds.seed("model"), Integer.getInteger(SEQUENCES, 1_000));
+    new ModelRun(storage).check(Seeds.seed("model"), Integer.getInteger(SEQUENCES, sequences));
   }
 
   @Test
