@@ -8,6 +8,7 @@ public abstract sealed class KnowledgeGraphException extends RuntimeException
         ConflictException,
         StaleReadException,
         StorageException,
+        UnavailableException,
         UnsupportedCapabilityException,
         IntegrityException,
         UnexpectedException {
