@@ -1,5 +1,7 @@
 package dev.knowledgegraph.error;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +11,17 @@ import org.jspecify.annotations.Nullable;
 public final class UnavailableException extends KnowledgeGraphException {
   private static final long serialVersionUID = 1;
   private final boolean untouched;
+  private final @Nullable Duration retryAfter;
 
   private UnavailableException(
-      String code, String message, boolean untouched, @Nullable Throwable cause) {
+      String code,
+      String message,
+      boolean untouched,
+      @Nullable Duration retryAfter,
+      @Nullable Throwable cause) {
     super(code, ErrorCategory.UNAVAILABLE, message, cause);
     this.untouched = untouched;
+    this.retryAfter = retryAfter;
   }
 
   /**
@@ -23,7 +31,7 @@ public final class UnavailableException extends KnowledgeGraphException {
    */
   public static UnavailableException notAsked(
       String code, String message, @Nullable Throwable cause) {
-    return new UnavailableException(code, message, true, cause);
+    return new UnavailableException(code, message, true, null, cause);
   }
 
   /**
@@ -33,7 +41,22 @@ public final class UnavailableException extends KnowledgeGraphException {
    */
   public static UnavailableException notAnswered(
       String code, String message, @Nullable Throwable cause) {
-    return new UnavailableException(code, message, false, cause);
+    return new UnavailableException(code, message, false, null, cause);
+  }
+
+  /**
+   * It answered that it would not now.
+   *
+   * @param retryAfter how long it wants to be left alone; null if it did not say
+   */
+  public static UnavailableException refusedForNow(
+      String code, String message, @Nullable Duration retryAfter) {
+    return new UnavailableException(code, message, false, retryAfter, null);
+  }
+
+  /** How long it wants to be left alone, if it said so. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 
   /** Whether it is certain that nothing was done. */

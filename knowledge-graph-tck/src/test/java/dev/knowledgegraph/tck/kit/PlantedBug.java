@@ -25,7 +25,7 @@ import dev.knowledgegraph.spi.GraphHead;
 import dev.knowledgegraph.spi.Receipt;
 import dev.knowledgegraph.spi.ShapeSink;
 import dev.knowledgegraph.spi.Storage;
-import dev.knowledgegraph.tck.fault.StorageDecorator;
+import dev.knowledgegraph.spi.StorageDecorator;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Collection;

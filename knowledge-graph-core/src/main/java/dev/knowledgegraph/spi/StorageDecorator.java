@@ -1,4 +1,4 @@
-package dev.knowledgegraph.tck.fault;
+package dev.knowledgegraph.spi;
 
 import dev.knowledgegraph.event.Committed;
 import dev.knowledgegraph.model.Category;
@@ -19,12 +19,6 @@ import dev.knowledgegraph.query.NodeFilter;
 import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.Revision;
-import dev.knowledgegraph.spi.Commit;
-import dev.knowledgegraph.spi.EdgeShape;
-import dev.knowledgegraph.spi.GraphHead;
-import dev.knowledgegraph.spi.Receipt;
-import dev.knowledgegraph.spi.ShapeSink;
-import dev.knowledgegraph.spi.Storage;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -49,7 +43,7 @@ public abstract class StorageDecorator implements Storage {
   }
 
   /** The storage inside. */
-  protected final Storage storage() {
+  public final Storage storage() {
     return storage;
   }
 
