@@ -9,6 +9,7 @@ public abstract sealed class KnowledgeGraphException extends RuntimeException
         StaleReadException,
         StorageException,
         UnavailableException,
+        UndeliverableException,
         UnsupportedCapabilityException,
         IntegrityException,
         UnexpectedException {

@@ -1,6 +1,7 @@
 package dev.knowledgegraph.spi;
 
 import dev.knowledgegraph.event.Committed;
+import dev.knowledgegraph.event.EventPlace;
 import dev.knowledgegraph.model.Category;
 import dev.knowledgegraph.model.Direction;
 import dev.knowledgegraph.model.Edge;
@@ -225,6 +226,27 @@ public abstract class StorageDecorator implements Storage {
   @Override
   public void saveCheckpoint(String subscriber, GraphRef graph, long sequence) {
     run("saveCheckpoint", () -> storage.saveCheckpoint(subscriber, graph, sequence));
+  }
+
+  @Override
+  public void park(String subscriber, GraphRef graph, List<DeadLetter> letters) {
+    run("park", () -> storage.park(subscriber, graph, letters));
+  }
+
+  @Override
+  public void unpark(String subscriber, GraphRef graph, Collection<EventPlace> places) {
+    run("unpark", () -> storage.unpark(subscriber, graph, places));
+  }
+
+  @Override
+  public List<DeadLetter> parked(
+      String subscriber, GraphRef graph, @Nullable EventPlace after, int limit) {
+    return call("parked", () -> storage.parked(subscriber, graph, after, limit));
+  }
+
+  @Override
+  public List<String> parkedFor(GraphRef graph) {
+    return call("parkedFor", () -> storage.parkedFor(graph));
   }
 
   @Override

@@ -18,6 +18,7 @@ import dev.knowledgegraph.tck.fault.FailingStorage;
 import dev.knowledgegraph.tck.storage.AppendContract;
 import dev.knowledgegraph.tck.storage.CheckpointContract;
 import dev.knowledgegraph.tck.storage.CloseContract;
+import dev.knowledgegraph.tck.storage.DeadLetterContract;
 import dev.knowledgegraph.tck.storage.ReadContract;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -41,6 +42,8 @@ class ResilientStorageTest {
           "findReceipt",
           "sequenceAt",
           "checkpoint",
+          "parked",
+          "parkedFor",
           "findGraph",
           "graphs",
           "head",
@@ -247,6 +250,13 @@ class ResilientStorageTest {
   @Nested
   class Checkpoint extends CheckpointContract {
     Checkpoint() {
+      super(Fixture::new);
+    }
+  }
+
+  @Nested
+  class DeadLetters extends DeadLetterContract {
+    DeadLetters() {
       super(Fixture::new);
     }
   }

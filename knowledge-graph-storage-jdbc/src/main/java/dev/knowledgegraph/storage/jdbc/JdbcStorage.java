@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.knowledgegraph.error.IntegrityException;
 import dev.knowledgegraph.error.StorageException;
 import dev.knowledgegraph.event.Committed;
+import dev.knowledgegraph.event.EventPlace;
 import dev.knowledgegraph.model.Category;
 import dev.knowledgegraph.model.Direction;
 import dev.knowledgegraph.model.Edge;
@@ -25,6 +26,7 @@ import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.Revision;
 import dev.knowledgegraph.spi.Change;
 import dev.knowledgegraph.spi.Commit;
+import dev.knowledgegraph.spi.DeadLetter;
 import dev.knowledgegraph.spi.EdgeShape;
 import dev.knowledgegraph.spi.Fingerprint;
 import dev.knowledgegraph.spi.GraphHead;
@@ -391,13 +393,7 @@ public final class JdbcStorage implements Storage {
       } finally {
         if (!done) {
           memory.forget();
-          try {
-            if (!db.connection().isClosed()) {
-              db.rollback();
-            }
-          } catch (SQLException e) {
-            // SQLite rolled back by itself.
-          }
+          rollback(db);
         }
       }
     } finally {
@@ -520,6 +516,66 @@ public final class JdbcStorage implements Storage {
     } finally {
       writing.unlock();
     }
+  }
+
+  // Dead letters
+
+  @Override
+  public void park(String subscriber, GraphRef graph, List<DeadLetter> letters) {
+    inTransaction(db -> DeadLetterTable.park(db, subscriber, graph, letters));
+  }
+
+  @Override
+  public void unpark(String subscriber, GraphRef graph, Collection<EventPlace> places) {
+    inTransaction(db -> DeadLetterTable.unpark(db, subscriber, graph, places));
+  }
+
+  @FunctionalInterface
+  private interface Update {
+    void run(Db db) throws SQLException;
+  }
+
+  private void inTransaction(Update update) {
+    writing.lock();
+    try {
+      Db db = writer();
+      boolean done = false;
+      try {
+        db.begin();
+        update.run(db);
+        db.commit();
+        done = true;
+      } catch (SQLException e) {
+        throw Db.translate(e);
+      } finally {
+        if (!done) {
+          rollback(db);
+        }
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private static void rollback(Db db) {
+    try {
+      if (!db.connection().isClosed()) {
+        db.rollback();
+      }
+    } catch (SQLException e) {
+      // SQLite rolled back by itself.
+    }
+  }
+
+  @Override
+  public List<DeadLetter> parked(
+      String subscriber, GraphRef graph, @Nullable EventPlace after, int limit) {
+    return read(db -> DeadLetterTable.read(db, subscriber, graph, after, limit));
+  }
+
+  @Override
+  public List<String> parkedFor(GraphRef graph) {
+    return read(db -> DeadLetterTable.subscribers(db, graph));
   }
 
   // Graphs
