@@ -79,7 +79,8 @@ public final class DeadLetters {
 
   /**
    * Delivers the letters of a publisher once more, to another one: in the order of the log, each
-   * read anew from it. What is delivered leaves; the rest stays, and what waits behind it too.
+   * read anew from it. What is delivered leaves; the rest stays, and what waits behind it too, as
+   * does what stands beyond the position that the publisher has come to.
    */
   public Replay replay(String subscriber, ElementPublisher publisher) {
     Redelivery done = engine.redeliver(graph, subscriber, publisher);

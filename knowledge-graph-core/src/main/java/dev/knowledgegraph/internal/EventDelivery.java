@@ -139,6 +139,10 @@ public final class EventDelivery implements Subscriber {
         keepLetters();
         moveOn(commits);
       }
+      if (!held) {
+        // Also over commits that hold no event.
+        moveOn(commits);
+      }
     }
 
     private void slice(List<EventEnvelope> events) {

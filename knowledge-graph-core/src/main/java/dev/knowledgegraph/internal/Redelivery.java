@@ -98,6 +98,7 @@ public record Redelivery(int delivered, int stayed) {
     private final GraphRef graph;
     private final ElementPublisher publisher;
     private final HeldStreams held = new HeldStreams();
+    private final long done;
     private int delivered;
     private int stayed;
 
@@ -112,6 +113,7 @@ public record Redelivery(int delivered, int stayed) {
       this.subscriber = subscriber;
       this.graph = graph;
       this.publisher = publisher;
+      this.done = storage.checkpoint(subscriber, graph);
     }
 
     void take(DeadLetter letter) {
@@ -119,7 +121,8 @@ public record Redelivery(int delivered, int stayed) {
         return;
       }
       String failure = HeldStreams.WAITS;
-      if (!held.holds(graph, letter.stream())) {
+      // Before what is parked beyond the checkpoint there may be something that is still to come.
+      if (letter.place().sequence() <= done && !held.holds(graph, letter.stream())) {
         failure = deliver(letter);
       }
       if (failure.isEmpty()) {

@@ -46,7 +46,7 @@ public record DeadLetter(
     }
   }
 
-  /** What could not be delivered now. */
+  /** What a receiver refused now, for the first time. */
   public static DeadLetter refused(EventPlace place, StreamId stream, Instant now, String reason) {
     return new DeadLetter(place, stream, 1, now, now, reason, "");
   }

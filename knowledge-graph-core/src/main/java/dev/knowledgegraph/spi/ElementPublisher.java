@@ -23,7 +23,8 @@ import java.util.function.Consumer;
  *       for all else. What it throws counts as a failure of all.
  * </ol>
  *
- * {@link #each} makes one of something that takes one event.
+ * Contract: {@code ElementPublisherContract} in the TCK. {@link #each} makes one of something that
+ * takes one event.
  */
 @FunctionalInterface
 public interface ElementPublisher {

@@ -11,6 +11,7 @@ import dev.knowledgegraph.KnowledgeGraph;
 import dev.knowledgegraph.command.BulkCommand.ImportNodes;
 import dev.knowledgegraph.command.BulkCommand.ImportedNode;
 import dev.knowledgegraph.command.NodeCommand.Tag;
+import dev.knowledgegraph.command.SettingsCommand.RemoveGraph;
 import dev.knowledgegraph.error.IntegrityException;
 import dev.knowledgegraph.error.StorageException;
 import dev.knowledgegraph.error.UndeliverableException;
@@ -365,6 +366,41 @@ class DeadLettersTest {
     letters.replay("mail");
     assertThat(parked()).extracting(DeadLetter::place).containsExactly(place(3));
     assertThat(received.getFirst().stream()).isEqualTo(StreamId.WHOLE);
+  }
+
+  @Test
+  void the_last_event_of_a_graph_can_be_refused_and_replayed() {
+    store.drainPublishers();
+    refuses = event -> event.place().equals(place(2));
+    notes.send(new RemoveGraph(notes.id())).orThrow();
+    store.drainPublishers();
+    assertThat(parked()).extracting(DeadLetter::place).containsExactly(place(2));
+
+    refuses = event -> false;
+    assertThat(letters.replay("mail")).isEqualTo(new DeadLetters.Replay(1, 0));
+    assertThat(places()).containsExactly(place(1), place(2));
+  }
+
+  @Test
+  void a_replay_does_not_pass_what_is_still_to_come() {
+    var slow = notes.add(node("Slow"));
+    store.drainPublishers();
+    received.clear();
+    fails = about(slow);
+    refuses = event -> event.stream().equals(StreamId.WHOLE);
+    tag(slow, "one");
+    var imported = new ImportedNode(NodeId.of(new UUID(7, 7)), node("Imported"));
+    notes.send(new ImportNodes(notes.id(), List.of(imported))).orThrow();
+    tag(slow, "two");
+    store.drainPublishers();
+    assertThat(parked()).extracting(DeadLetter::place).containsExactly(place(4), place(5));
+
+    refuses = event -> false;
+    assertThat(letters.replay("mail")).isEqualTo(new DeadLetters.Replay(0, 2));
+    fails = event -> false;
+    store.drainPublishers();
+    assertThat(letters.replay("mail")).isEqualTo(new DeadLetters.Replay(2, 0));
+    assertThat(places()).containsExactly(place(3), place(4), place(5));
   }
 
   @Test

@@ -30,9 +30,9 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
  * that is refused as a whole, as for a bus that is not there or a permission that is missing, holds
  * the log position until somebody mends that.
  *
- * @apiNote Make the client without tries of its own, {@code overrideConfiguration(o ->
- *     o.retryStrategy(DefaultRetryStrategy.doNotRetry()))}, or each try here becomes several. How
- *     long a try may take is told to the client with each call.
+ * <p>Make the client without tries of its own, {@code overrideConfiguration(o ->
+ * o.retryStrategy(DefaultRetryStrategy.doNotRetry()))}, or each try here becomes several. How long
+ * a try may take is told to the client with each call.
  */
 public final class EventBridgePublisher implements ElementPublisher {
   /** What is said of an entry that no other try would change. */

@@ -43,7 +43,7 @@ final class StandIn implements Receiver {
       ResilienceSettings.defaults()
           .withTries(3, Duration.ofMillis(1), Duration.ofMillis(4))
           .withBreaker(50, 6, Duration.ofMillis(20), 1)
-          .withTimeout(Duration.ofSeconds(1));
+          .withTimeout(Duration.ofSeconds(2));
 
   private static final JsonMapper JSON = new JsonMapper();
 
