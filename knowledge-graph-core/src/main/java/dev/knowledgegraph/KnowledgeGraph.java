@@ -2,9 +2,12 @@ package dev.knowledgegraph;
 
 import dev.knowledgegraph.command.CommandBus;
 import dev.knowledgegraph.event.Committed;
+import dev.knowledgegraph.internal.CommitDelivery;
 import dev.knowledgegraph.internal.Engine;
+import dev.knowledgegraph.internal.EventDelivery;
 import dev.knowledgegraph.internal.Recount;
 import dev.knowledgegraph.internal.Replay;
+import dev.knowledgegraph.internal.Subscriber;
 import dev.knowledgegraph.memory.HashingEmbedder;
 import dev.knowledgegraph.memory.InMemorySearchIndex;
 import dev.knowledgegraph.memory.InMemoryStorage;
@@ -12,6 +15,7 @@ import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.query.QueryBus;
 import dev.knowledgegraph.spi.BusMetrics;
+import dev.knowledgegraph.spi.ElementPublisher;
 import dev.knowledgegraph.spi.EventPublisher;
 import dev.knowledgegraph.spi.Fingerprint;
 import dev.knowledgegraph.spi.GraphReader;
@@ -137,9 +141,20 @@ public final class KnowledgeGraph implements AutoCloseable {
     engine.replay(graph, log);
   }
 
-  /** Waits until every publisher has seen every commit so far. */
+  /**
+   * Hands every publisher every commit so far that it has not seen. One that fails at something
+   * gets it again after a while.
+   */
   public void drainPublishers() {
     engine.drainPublishers();
+  }
+
+  /**
+   * What publishers could not deliver of a graph, for tools that keep the store. The graph may be
+   * removed; of one that is another owner's there is nothing.
+   */
+  public DeadLetters deadLetters(GraphRef graph) {
+    return new DeadLetters(engine, graph);
   }
 
   /** Waits until graphs that are linked in the background have links for every commit so far. */
@@ -172,7 +187,7 @@ public final class KnowledgeGraph implements AutoCloseable {
     private @Nullable Storage storage;
     private Clock clock = Clock.systemUTC();
     private @Nullable IdGenerator ids;
-    private final Map<String, EventPublisher> publishers = new LinkedHashMap<>();
+    private final Map<String, Subscriber.Factory> subscribers = new LinkedHashMap<>();
     private BusMetrics metrics = BusMetrics.NONE;
     private long adjacencyBytes = Runtime.getRuntime().maxMemory() / 4;
     private Function<Storage, Optional<SearchIndex>> search = none -> Optional.empty();
@@ -194,9 +209,25 @@ public final class KnowledgeGraph implements AutoCloseable {
       return this;
     }
 
-    /** Adds a publisher; its checkpoint is kept under {@code name}. */
+    /** Adds a publisher of commits; its checkpoint is kept under {@code name}. */
     public Builder publisher(String name, EventPublisher publisher) {
-      publishers.put(name, publisher);
+      return subscriber(name, (same, opened, time) -> new CommitDelivery(same, opened, publisher));
+    }
+
+    /**
+     * Adds a publisher of single events; its checkpoint and its dead letters are kept under {@code
+     * name}.
+     */
+    public Builder publisher(String name, ElementPublisher publisher) {
+      return subscriber(
+          name, (same, opened, time) -> new EventDelivery(same, opened, time, publisher));
+    }
+
+    private Builder subscriber(String name, Subscriber.Factory factory) {
+      if (name.isBlank()) {
+        throw new IllegalArgumentException("name of a publisher: expected one, found none");
+      }
+      subscribers.put(name, factory);
       return this;
     }
 
@@ -248,7 +279,7 @@ public final class KnowledgeGraph implements AutoCloseable {
               opened,
               clock,
               ids,
-              publishers,
+              subscribers,
               () -> opening.apply(opened),
               adjacencyBytes,
               metrics));

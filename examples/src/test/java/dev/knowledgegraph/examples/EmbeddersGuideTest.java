@@ -9,20 +9,12 @@ import dev.knowledgegraph.memory.HashingEmbedder;
 import dev.knowledgegraph.spi.Embedder;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The programs of the guide to embedders are those here, and they run. */
 class EmbeddersGuideTest {
-  private static final Path SOURCE =
-      Path.of("src/test/java", EmbeddersGuideTest.class.getName().replace('.', '/') + ".java");
-  private static final Path GUIDE = Path.of("..", "docs", "guide", "embedders.md");
-
   @Test
   void without_a_model() {
     // begin
@@ -61,21 +53,8 @@ class EmbeddersGuideTest {
 
   @Test
   void the_programs_are_those_that_are_printed() throws IOException {
-    List<String> printed = found("```java\n(.*?)```", Files.readString(GUIDE));
-    List<String> written =
-        found("(?m)^ {4}// begin\n(.*?)^ {4}// end", Files.readString(SOURCE)).stream()
-            .map(program -> program.replaceAll("(?m)^ {6}// left out\n.*\n", ""))
-            .map(program -> program.replaceAll("(?m)^ {4}", ""))
-            .toList();
-
-    assertThat(printed).hasSize(3).isEqualTo(written);
-  }
-
-  private static List<String> found(String pattern, String text) {
-    return Pattern.compile(pattern, Pattern.DOTALL)
-        .matcher(text)
-        .results()
-        .map((MatchResult found) -> found.group(1))
-        .toList();
+    assertThat(Guide.printed("embedders.md"))
+        .hasSize(3)
+        .isEqualTo(Guide.written(EmbeddersGuideTest.class));
   }
 }

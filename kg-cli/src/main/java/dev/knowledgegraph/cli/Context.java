@@ -1,11 +1,15 @@
 package dev.knowledgegraph.cli;
 
+import dev.knowledgegraph.DeadLetters;
 import dev.knowledgegraph.GraphView;
 import dev.knowledgegraph.KnowledgeGraph;
 import dev.knowledgegraph.Session;
+import dev.knowledgegraph.error.RejectedException;
+import dev.knowledgegraph.error.Rejection;
 import dev.knowledgegraph.error.StorageException;
 import dev.knowledgegraph.model.Graph;
 import dev.knowledgegraph.model.GraphId;
+import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.UserId;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -106,6 +110,29 @@ final class Context {
     withStore(readOnly, store -> work.accept(session(store)));
   }
 
+  /** Works with the dead letters of the graph, which is the caller's own and may be removed. */
+  void deadLetters(boolean readOnly, Consumer<DeadLetters> work) {
+    withStore(readOnly, store -> work.accept(store.deadLetters(own(store))));
+  }
+
+  private GraphRef own(KnowledgeGraph store) {
+    if (globals.graph != null && isId(globals.graph)) {
+      var ref = new GraphRef(user(), GraphId.parse(globals.graph));
+      if (store.storage().head(ref).sequence() > 0) {
+        return ref;
+      }
+    }
+    GraphView graph = existing(session(store));
+    if (!graph.ref().owner().equals(user())) {
+      throw new RejectedException(new Rejection.Forbidden(graph.id().toString()));
+    }
+    return graph.ref();
+  }
+
+  private static boolean isId(String name) {
+    return name.matches("[0-9a-fA-F-]{36}");
+  }
+
   /** Opens the store for as long as {@code work} takes. */
   void withStore(boolean readOnly, Consumer<KnowledgeGraph> work) {
     try (KnowledgeGraph store = open(readOnly)) {
@@ -183,7 +210,7 @@ final class Context {
     if (found.isPresent()) {
       return found.get();
     }
-    if (name.matches("[0-9a-fA-F-]{36}")) {
+    if (isId(name)) {
       return session.graph(GraphId.parse(name));
     }
     List<String> names = session.graphs().stream().map(Graph::name).toList();
@@ -197,7 +224,7 @@ final class Context {
 
   private GraphView existingOrNew(Session session) {
     String name = graphName(session);
-    return name.matches("[0-9a-fA-F-]{36}") ? find(session, name) : session.graph(name);
+    return isId(name) ? find(session, name) : session.graph(name);
   }
 
   private String graphName(Session session) {

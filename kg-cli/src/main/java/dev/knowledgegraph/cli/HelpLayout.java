@@ -68,6 +68,7 @@ final class HelpLayout {
             "reindex",
             "explain",
             "bench",
+            "dlq",
             "migrate",
             "backup",
             "restore"));

@@ -134,6 +134,7 @@ public final class Kg {
     commands.put("reindex", ReindexCommand::new);
     commands.put("bench", BenchCommand::new);
     commands.put("explain", ExplainCommand::new);
+    commands.put("dlq", DlqCommands::new);
     commands.put("migrate", KeepCommands.Migrate::new);
     commands.put("backup", KeepCommands.Backup::new);
     commands.put("restore", KeepCommands.Restore::new);

@@ -18,7 +18,16 @@ enum AdapterRule {
       base ->
           noClasses()
               .that()
-              .resideInAnyPackage(below(base, "json", "io", "storage", "search.lucene", "cli"))
+              .resideInAnyPackage(
+                  below(
+                      base,
+                      "json",
+                      "io",
+                      "storage",
+                      "search.lucene",
+                      "resilience",
+                      "webhook",
+                      "cli"))
               .should()
               .dependOnClassesThat()
               .resideInAPackage(base + ".internal.."),
@@ -76,7 +85,8 @@ enum AdapterRule {
       base ->
           noClasses()
               .that()
-              .resideInAnyPackage(below(base, "json", "io", "storage", "search.lucene"))
+              .resideInAnyPackage(
+                  below(base, "json", "io", "storage", "search.lucene", "resilience", "webhook"))
               .should()
               .beAssignableTo(Throwable.class),
       "exceptions");

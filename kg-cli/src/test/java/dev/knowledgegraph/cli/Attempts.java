@@ -77,6 +77,13 @@ final class Attempts {
         "--graph GRAPH batch --atomic",
         "--graph GRAPH log",
         "--graph GRAPH fingerprint",
+        "--graph GRAPH dlq list --all",
+        "--graph GRAPH dlq list --subscriber mail",
+        "--graph GRAPH dlq show 1/0",
+        "--graph GRAPH dlq show 1/0 --subscriber mail",
+        "--graph GRAPH dlq replay --webhook http://127.0.0.1:9/ --secret-env HOOK",
+        "--graph GRAPH dlq discard 1/0 --reason x",
+        "--graph GRAPH dlq discard 1/0 --reason x --subscriber mail",
         "--graph GRAPH --at 1 node list",
         "--graph GRAPH --at 2026-01-01 export");
   }

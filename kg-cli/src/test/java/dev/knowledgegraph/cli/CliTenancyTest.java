@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.knowledgegraph.event.EventPlace;
+import dev.knowledgegraph.event.StreamId;
+import dev.knowledgegraph.model.GraphId;
+import dev.knowledgegraph.model.GraphRef;
+import dev.knowledgegraph.model.UserId;
+import dev.knowledgegraph.spi.DeadLetter;
+import dev.knowledgegraph.storage.jdbc.JdbcStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,8 +48,20 @@ class CliTenancyTest {
     graph = json("graph", "get", "notes").path("id").asText();
     node = json("node", "get", "hidden").path("id").asText();
     edge = json("edge", "list").path(0).path("id").asText();
+    park();
     eve("graph", "create", "mine");
     eve("node", "add", "--graph", "mine", "--title", "Eve's", "--key", "eve");
+  }
+
+  private void park() {
+    try (var storage = JdbcStorage.openSqlite(folder.resolve("store"))) {
+      storage.park(
+          "mail",
+          new GraphRef(UserId.of("ada"), GraphId.parse(graph)),
+          List.of(
+              DeadLetter.refused(
+                  new EventPlace(1, 0), new StreamId("graph"), Instant.EPOCH, "HIDDEN")));
+    }
   }
 
   private Shell.Result ada(String... words) {
@@ -69,7 +89,10 @@ class CliTenancyTest {
   }
 
   private String everythingOfAda() {
-    return ada("fingerprint").out() + ada("log", "--format", "jsonl").out() + ada("export").out();
+    return ada("dlq", "list", "--all").out()
+        + ada("fingerprint").out()
+        + ada("log", "--format", "jsonl").out()
+        + ada("export").out();
   }
 
   private List<List<String>> attempts() throws IOException {

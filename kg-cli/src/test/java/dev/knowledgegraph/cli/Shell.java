@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs {@code kg} on a store, within this process. */
-record Shell(Path store) {
+record Shell(Path store, Map<String, String> environment) {
+  Shell(Path store) {
+    this(store, Map.of());
+  }
+
   record Result(int exitCode, String out, String err) {}
 
   Result kg(String... words) {
@@ -28,7 +32,7 @@ record Shell(Path store) {
             new ByteArrayInputStream(input.getBytes(UTF_8)),
             new PrintStream(out, true, UTF_8),
             new PrintStream(err, true, UTF_8),
-            Map.of(),
+            environment,
             arguments.toArray(String[]::new));
     return new Result(exitCode, out.toString(UTF_8), err.toString(UTF_8));
   }

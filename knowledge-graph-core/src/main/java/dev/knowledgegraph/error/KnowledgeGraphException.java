@@ -8,6 +8,8 @@ public abstract sealed class KnowledgeGraphException extends RuntimeException
         ConflictException,
         StaleReadException,
         StorageException,
+        UnavailableException,
+        UndeliverableException,
         UnsupportedCapabilityException,
         IntegrityException,
         UnexpectedException {

@@ -2,6 +2,7 @@ package dev.knowledgegraph.internal;
 
 import dev.knowledgegraph.command.CommandBus;
 import dev.knowledgegraph.event.Committed;
+import dev.knowledgegraph.event.EventPlace;
 import dev.knowledgegraph.internal.adjacency.Adjacencies;
 import dev.knowledgegraph.internal.adjacency.Adjacency;
 import dev.knowledgegraph.model.GraphRef;
@@ -9,11 +10,12 @@ import dev.knowledgegraph.query.Moment;
 import dev.knowledgegraph.query.QueryBus;
 import dev.knowledgegraph.spi.BusMetrics;
 import dev.knowledgegraph.spi.Commit;
-import dev.knowledgegraph.spi.EventPublisher;
+import dev.knowledgegraph.spi.ElementPublisher;
 import dev.knowledgegraph.spi.IdGenerator;
 import dev.knowledgegraph.spi.SearchIndex;
 import dev.knowledgegraph.spi.Storage;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ public final class Engine implements AutoCloseable {
   private static final BusLog LOG = new BusLog();
 
   private final Storage storage;
+  private final Clock clock;
   private final IdGenerator ids;
   private final Publishing publishing;
   private final Searching searching;
@@ -38,16 +41,17 @@ public final class Engine implements AutoCloseable {
       Storage storage,
       Clock clock,
       IdGenerator ids,
-      Map<String, EventPublisher> publishers,
+      Map<String, Subscriber.Factory> subscribers,
       Searching searching,
       Adjacencies adjacencies,
       BusMetrics metrics) {
     this.storage = storage;
     this.adjacencies = adjacencies;
     this.searching = searching;
+    this.clock = clock;
     this.ids = ids;
     this.autoLinking = new AutoLinking(storage, this::linker);
-    this.publishing = new Publishing(storage, publishers, this::follow);
+    this.publishing = new Publishing(storage, clock, subscribers, this::follow);
     this.commands = decorated(new StorageCommandBus(storage, clock, publishing, metrics), metrics);
     this.queries = decorated(new StorageQueryBus(storage, searching, adjacencies), metrics);
     this.linker = new Linker(storage, searching, commands, clock);
@@ -82,7 +86,7 @@ public final class Engine implements AutoCloseable {
       Storage storage,
       Clock clock,
       @Nullable IdGenerator ids,
-      Map<String, EventPublisher> publishers,
+      Map<String, Subscriber.Factory> subscribers,
       Supplier<Optional<SearchIndex>> search,
       long adjacencyBytes,
       BusMetrics metrics) {
@@ -92,7 +96,7 @@ public final class Engine implements AutoCloseable {
         storage,
         clock,
         ids != null ? ids : new Uuid7IdGenerator(clock),
-        publishers,
+        subscribers,
         searching,
         adjacencies,
         metrics);
@@ -148,6 +152,29 @@ public final class Engine implements AutoCloseable {
   /** Delivers all that is committed to every publisher. */
   public void drainPublishers() {
     publishing.drain();
+  }
+
+  /** What the subscriber's dead letters are replayed to, if it was given to this store. */
+  public Optional<ElementPublisher> elementPublisher(String subscriber) {
+    return publishing.subscriber(subscriber).flatMap(Subscriber::elementPublisher);
+  }
+
+  /** Replays dead letters while nothing else is delivered. */
+  public Redelivery redeliver(GraphRef graph, String subscriber, ElementPublisher publisher) {
+    return publishing.undisturbed(
+        () -> Redelivery.run(storage, clock, subscriber, graph, publisher));
+  }
+
+  /** Gives up dead letters while nothing is delivered. */
+  public int discard(
+      GraphRef graph, String subscriber, Collection<EventPlace> places, String reason) {
+    return publishing.undisturbed(
+        () -> Redelivery.discard(storage, clock, subscriber, graph, places, reason));
+  }
+
+  /** Whether so many streams are parked that the subscriber pauses. */
+  public boolean isFull(GraphRef graph, String subscriber) {
+    return ParkedStreams.of(storage, subscriber, graph).isFull();
   }
 
   @Override

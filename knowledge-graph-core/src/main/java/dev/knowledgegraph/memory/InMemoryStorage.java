@@ -2,6 +2,7 @@ package dev.knowledgegraph.memory;
 
 import dev.knowledgegraph.error.ConflictException;
 import dev.knowledgegraph.event.Committed;
+import dev.knowledgegraph.event.EventPlace;
 import dev.knowledgegraph.memory.Pages.Place;
 import dev.knowledgegraph.memory.StoredGraph.NoKey;
 import dev.knowledgegraph.model.Category;
@@ -24,6 +25,7 @@ import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.Revision;
 import dev.knowledgegraph.spi.Change.GraphChange;
 import dev.knowledgegraph.spi.Commit;
+import dev.knowledgegraph.spi.DeadLetter;
 import dev.knowledgegraph.spi.EdgeShape;
 import dev.knowledgegraph.spi.GraphHead;
 import dev.knowledgegraph.spi.Receipt;
@@ -35,6 +37,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -67,6 +70,7 @@ public final class InMemoryStorage implements Storage {
   private final Map<GraphId, StoredGraph> graphs = new LinkedHashMap<>();
   private final Map<GraphId, Graph> live = new HashMap<>();
   private final Map<Subscription, Long> checkpoints = new HashMap<>();
+  private final Map<Subscription, NavigableMap<EventPlace, DeadLetter>> letters = new HashMap<>();
   private boolean closed;
 
   private record Subscription(String subscriber, GraphRef graph) {}
@@ -454,6 +458,59 @@ public final class InMemoryStorage implements Storage {
         });
   }
 
+  // Dead letters.
+
+  @Override
+  public void park(String subscriber, GraphRef graph, List<DeadLetter> parked) {
+    locked(
+        lock.writeLock(),
+        () -> {
+          if (!parked.isEmpty()) {
+            var own =
+                letters.computeIfAbsent(
+                    new Subscription(subscriber, graph), subscription -> new TreeMap<>());
+            parked.forEach(letter -> own.put(letter.place(), letter));
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public void unpark(String subscriber, GraphRef graph, Collection<EventPlace> places) {
+    locked(
+        lock.writeLock(),
+        () -> {
+          letters.computeIfPresent(
+              new Subscription(subscriber, graph),
+              (subscription, own) -> {
+                own.keySet().removeAll(Set.copyOf(places));
+                return own.isEmpty() ? null : own;
+              });
+          return true;
+        });
+  }
+
+  @Override
+  public List<DeadLetter> parked(
+      String subscriber, GraphRef graph, @Nullable EventPlace after, int limit) {
+    return reading(
+        () -> {
+          var own = letters.getOrDefault(new Subscription(subscriber, graph), new TreeMap<>());
+          var page = after == null ? own : own.tailMap(after, false);
+          return page.values().stream().limit(limit).toList();
+        });
+  }
+
+  @Override
+  public List<String> parkedFor(GraphRef graph) {
+    return reading(
+        () ->
+            letters.keySet().stream()
+                .filter(subscription -> subscription.graph.equals(graph))
+                .map(Subscription::subscriber)
+                .toList());
+  }
+
   @Override
   public void close() {
     lock.writeLock().lock();
@@ -462,6 +519,7 @@ public final class InMemoryStorage implements Storage {
       graphs.clear();
       live.clear();
       checkpoints.clear();
+      letters.clear();
     } finally {
       lock.writeLock().unlock();
     }

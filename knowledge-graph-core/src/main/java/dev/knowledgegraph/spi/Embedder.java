@@ -19,8 +19,9 @@ import java.util.List;
  * </ol>
  *
  * The cosine of two vectors is then their dot product. What is slow or remote may fail with a
- * {@link dev.knowledgegraph.error.StorageException}, and is asked again later. May be shared
- * between threads. Contract: {@code EmbedderContract} in the TCK.
+ * {@link dev.knowledgegraph.error.StorageException} or an {@link
+ * dev.knowledgegraph.error.UnavailableException}, and is asked again later. May be shared between
+ * threads. Contract: {@code EmbedderContract} in the TCK.
  */
 public interface Embedder extends AutoCloseable {
   /** What the model is called, with all that its vectors depend on; 1 to 200 characters. */

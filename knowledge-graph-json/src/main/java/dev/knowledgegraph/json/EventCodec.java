@@ -163,6 +163,11 @@ public final class EventCodec {
     return event;
   }
 
+  /** The version in which events of a type are written. */
+  static int version(String type) {
+    return UPCASTERS.currentVersion(type);
+  }
+
   private static IntegrityException unknown(String type, int version) {
     return new IntegrityException(
         "EVENT_UNKNOWN",

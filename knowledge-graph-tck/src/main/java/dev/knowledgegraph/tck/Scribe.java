@@ -21,7 +21,7 @@ import dev.knowledgegraph.model.NodeData;
 import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.spi.Commit;
-import dev.knowledgegraph.tck.fault.StorageDecorator;
+import dev.knowledgegraph.spi.StorageDecorator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -22,6 +22,7 @@ class ModuleTest {
         .containsExactlyInAnyOrder(
             "dev.knowledgegraph.tck",
             "dev.knowledgegraph.tck.fault",
+            "dev.knowledgegraph.tck.publishing",
             "dev.knowledgegraph.tck.search",
             "dev.knowledgegraph.tck.storage");
   }

@@ -237,7 +237,10 @@ class DamageTest {
             "UPDATE graph SET nodes = nodes + 1",
             "UPDATE graph SET fingerprint = zeroblob(32)",
             "INSERT INTO receipt SELECT gid, 'k', 'h', 9999, 1, 1 FROM graph",
-            "INSERT INTO checkpoint SELECT 'mail', owner, id, 9999 FROM graph")) {
+            "INSERT INTO checkpoint SELECT 'mail', owner, id, 9999 FROM graph",
+            "INSERT INTO dead_letter SELECT owner, id, 'mail', 3, 0, 'graph', 1, 1, 1, 'X', '' FROM"
+                + " graph UNION SELECT owner, id, 'mail', 9999, 0, 'graph', 1, 1, 1, 'X', '' FROM"
+                + " graph")) {
       execute(store, damage);
 
       assertThat(Child.run(store, "doctor").exitCode()).as(damage).isEqualTo(8);
@@ -253,6 +256,9 @@ class DamageTest {
     try (JdbcStorage storage = JdbcStorage.openReadOnly(store)) {
       var graph = storage.graphs(USER).getFirst().ref();
       assertThat(storage.checkpoint("mail", graph)).isEqualTo(log.size());
+      assertThat(storage.parked("mail", graph, null, 9))
+          .extracting(letter -> letter.place().sequence())
+          .containsExactly(3L);
       assertThat(storage.findReceipt(graph, "at 150", Instant.EPOCH)).isPresent();
       assertThat(storage.findReceipt(graph, "k", Instant.EPOCH)).isEmpty();
     }

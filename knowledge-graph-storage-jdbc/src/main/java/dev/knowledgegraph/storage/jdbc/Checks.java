@@ -155,7 +155,13 @@ final class Checks {
             "checkpoints",
             "subscribers that are ahead of the log",
             "SELECT count(*) FROM checkpoint c LEFT JOIN graph g ON g.id = c.graph"
-                + " WHERE g.gid IS NULL AND c.seq > 0 OR c.seq > g.seq"));
+                + " WHERE g.gid IS NULL AND c.seq > 0 OR c.seq > g.seq"),
+        zero(
+            db,
+            "dead letters",
+            "dead letters of events that the log does not have",
+            "SELECT count(*) FROM dead_letter d LEFT JOIN graph g ON g.id = d.graph"
+                + " AND g.owner = d.owner WHERE g.gid IS NULL OR d.seq > g.seq"));
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.knowledgegraph.error.IntegrityException;
 import dev.knowledgegraph.error.StorageException;
 import dev.knowledgegraph.error.UnsupportedCapabilityException;
 import dev.knowledgegraph.event.Committed;
+import dev.knowledgegraph.event.EventPlace;
 import dev.knowledgegraph.model.Category;
 import dev.knowledgegraph.model.Direction;
 import dev.knowledgegraph.model.Edge;
@@ -25,6 +26,7 @@ import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.Revision;
 import dev.knowledgegraph.spi.Commit;
+import dev.knowledgegraph.spi.DeadLetter;
 import dev.knowledgegraph.spi.EdgeShape;
 import dev.knowledgegraph.spi.Fingerprint;
 import dev.knowledgegraph.spi.GraphHead;
@@ -364,6 +366,31 @@ public final class JdbcStorage implements Storage {
                 Codec.bytes(graph.id().value()),
                 sequence),
         saved -> {});
+  }
+
+  // Dead letters
+
+  @Override
+  public void park(String subscriber, GraphRef graph, List<DeadLetter> letters) {
+    connections.write(
+        (db, isUnsure) -> DeadLetterTable.park(db, subscriber, graph, letters), parked -> {});
+  }
+
+  @Override
+  public void unpark(String subscriber, GraphRef graph, Collection<EventPlace> places) {
+    connections.write(
+        (db, isUnsure) -> DeadLetterTable.unpark(db, subscriber, graph, places), unparked -> {});
+  }
+
+  @Override
+  public List<DeadLetter> parked(
+      String subscriber, GraphRef graph, @Nullable EventPlace after, int limit) {
+    return connections.one(db -> DeadLetterTable.read(db, subscriber, graph, after, limit));
+  }
+
+  @Override
+  public List<String> parkedFor(GraphRef graph) {
+    return connections.one(db -> DeadLetterTable.subscribers(db, graph));
   }
 
   // Graphs

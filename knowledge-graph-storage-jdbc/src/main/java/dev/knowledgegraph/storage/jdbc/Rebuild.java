@@ -67,7 +67,9 @@ final class Rebuild {
     }
   }
 
-  /** Receipts and checkpoints do not follow from the log; those it bears out are kept. */
+  /**
+   * Receipts, checkpoints and dead letters do not follow from the log; what it bears out is kept.
+   */
   private void carryTheRest() throws SQLException {
     try (Db made = SqliteDialect.writer(workshop.resolve(StoreDirectory.DATABASE))) {
       made.update("ATTACH ? AS old", file.toString());
@@ -79,6 +81,9 @@ final class Rebuild {
       made.execute(
           "INSERT INTO checkpoint SELECT c.subscriber, c.owner, c.graph, min(c.seq, g.seq)"
               + " FROM old.checkpoint c JOIN graph g ON g.id = c.graph");
+      made.execute(
+          "INSERT INTO dead_letter SELECT d.* FROM old.dead_letter d"
+              + " JOIN graph g ON g.id = d.graph AND g.owner = d.owner WHERE d.seq <= g.seq");
       made.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
   }

@@ -4,6 +4,7 @@ import dev.knowledgegraph.tck.storage.AppendContract;
 import dev.knowledgegraph.tck.storage.CheckpointContract;
 import dev.knowledgegraph.tck.storage.CloseContract;
 import dev.knowledgegraph.tck.storage.ConditionContract;
+import dev.knowledgegraph.tck.storage.DeadLetterContract;
 import dev.knowledgegraph.tck.storage.IdentifierContract;
 import dev.knowledgegraph.tck.storage.LimitContract;
 import dev.knowledgegraph.tck.storage.ModelContract;
@@ -97,6 +98,13 @@ class PostgresStorageContractTest {
   @Nested
   class Receipt extends ReceiptContract {
     Receipt() {
+      super(PostgresFixture::new);
+    }
+  }
+
+  @Nested
+  class DeadLetter extends DeadLetterContract {
+    DeadLetter() {
       super(PostgresFixture::new);
     }
   }

@@ -18,7 +18,7 @@ import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.spi.ShapeSink;
 import dev.knowledgegraph.spi.Storage;
-import dev.knowledgegraph.tck.fault.StorageDecorator;
+import dev.knowledgegraph.spi.StorageDecorator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.knowledgegraph.tck.fault;
 
 import dev.knowledgegraph.spi.Storage;
+import dev.knowledgegraph.spi.StorageDecorator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;

@@ -2,6 +2,7 @@ package dev.knowledgegraph.tck.fault;
 
 import dev.knowledgegraph.error.StorageException;
 import dev.knowledgegraph.spi.Storage;
+import dev.knowledgegraph.spi.StorageDecorator;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 

@@ -1,6 +1,7 @@
 package dev.knowledgegraph.tck.fault;
 
 import dev.knowledgegraph.spi.Storage;
+import dev.knowledgegraph.spi.StorageDecorator;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;

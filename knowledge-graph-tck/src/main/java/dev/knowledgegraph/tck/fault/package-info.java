@@ -1,6 +1,6 @@
 /**
  * Storages around a storage, for anyone's tests: one that fails, one that is slow, one that counts.
- * {@link dev.knowledgegraph.tck.fault.StorageDecorator} makes more of them easy.
+ * {@link dev.knowledgegraph.spi.StorageDecorator} makes more of them easy.
  */
 @NullMarked
 package dev.knowledgegraph.tck.fault;

@@ -64,7 +64,11 @@ public abstract class CloseContract extends StorageContract {
             () -> storage.nodeHistory(ref, nodeId(1)),
             () -> storage.edgeHistory(ref, edgeId(1)),
             () -> storage.checkpoint("mail", ref),
-            () -> storage.saveCheckpoint("mail", ref, 1));
+            () -> storage.saveCheckpoint("mail", ref, 1),
+            () -> storage.park("mail", ref, List.of()),
+            () -> storage.unpark("mail", ref, List.of()),
+            () -> storage.parked("mail", ref, null, 1),
+            () -> storage.parkedFor(ref));
     calls.forEach(call -> assertThatIllegalStateException().isThrownBy(call));
   }
 

@@ -22,6 +22,7 @@ import dev.knowledgegraph.model.GraphData;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.NodeData;
 import dev.knowledgegraph.spi.Storage;
+import dev.knowledgegraph.spi.StorageDecorator;
 import dev.knowledgegraph.tck.Answers;
 import dev.knowledgegraph.tck.ManualClock;
 import dev.knowledgegraph.tck.RandomCommands;

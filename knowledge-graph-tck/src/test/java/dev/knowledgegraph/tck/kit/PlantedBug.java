@@ -2,6 +2,7 @@ package dev.knowledgegraph.tck.kit;
 
 import dev.knowledgegraph.error.ConflictException;
 import dev.knowledgegraph.event.Committed;
+import dev.knowledgegraph.event.EventPlace;
 import dev.knowledgegraph.event.Position;
 import dev.knowledgegraph.model.Direction;
 import dev.knowledgegraph.model.Edge;
@@ -20,12 +21,13 @@ import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.Revision;
 import dev.knowledgegraph.spi.Commit;
+import dev.knowledgegraph.spi.DeadLetter;
 import dev.knowledgegraph.spi.Fingerprint;
 import dev.knowledgegraph.spi.GraphHead;
 import dev.knowledgegraph.spi.Receipt;
 import dev.knowledgegraph.spi.ShapeSink;
 import dev.knowledgegraph.spi.Storage;
-import dev.knowledgegraph.tck.fault.StorageDecorator;
+import dev.knowledgegraph.spi.StorageDecorator;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Collection;
@@ -389,6 +391,82 @@ enum PlantedBug {
         @Override
         public void saveCheckpoint(String subscriber, GraphRef graph, long sequence) {
           super.saveCheckpoint("all", graph, sequence);
+        }
+      };
+    }
+  },
+
+  FORGOTTEN_LETTER(Suites.All.DeadLetter.class, "letters_stay_when_their_graph_is_removed") {
+    @Override
+    Storage in(Storage sound) {
+      return new StorageDecorator(sound) {
+        @Override
+        public void park(String subscriber, GraphRef graph, List<DeadLetter> letters) {
+          letters.stream().limit(1).forEach(one -> parkUnlessRemoved(subscriber, graph, one));
+        }
+
+        private void parkUnlessRemoved(String subscriber, GraphRef graph, DeadLetter letter) {
+          if (findGraph(graph.id()).isPresent()) {
+            super.park(subscriber, graph, List.of(letter));
+          }
+        }
+      };
+    }
+  },
+
+  LETTER_THAT_NEVER_CHANGES(
+      Suites.All.DeadLetter.class, "a_letter_is_found_as_it_was_parked_last") {
+    @Override
+    Storage in(Storage sound) {
+      return new StorageDecorator(sound) {
+        @Override
+        public void park(String subscriber, GraphRef graph, List<DeadLetter> letters) {
+          if (super.parked(subscriber, graph, null, 1).isEmpty()) {
+            super.park(subscriber, graph, letters);
+          }
+        }
+      };
+    }
+  },
+
+  PAGE_OF_LETTERS_THAT_BEGINS_TOO_EARLY(
+      Suites.All.DeadLetter.class, "a_page_begins_after_a_place_and_ends_at_the_limit") {
+    @Override
+    Storage in(Storage sound) {
+      return new StorageDecorator(sound) {
+        @Override
+        public List<DeadLetter> parked(
+            String subscriber, GraphRef graph, @Nullable EventPlace after, int limit) {
+          EventPlace before = after == null ? null : EventPlace.commit(after.sequence());
+          return super.parked(subscriber, graph, before, limit);
+        }
+      };
+    }
+  },
+
+  ONE_PLACE_FOR_ALL_LETTERS(
+      Suites.All.DeadLetter.class, "subscribers_and_graphs_have_letters_of_their_own") {
+    @Override
+    Storage in(Storage sound) {
+      return new StorageDecorator(sound) {
+        @Override
+        public void park(String subscriber, GraphRef graph, List<DeadLetter> letters) {
+          super.park(subscriber.toLowerCase(Locale.ROOT), graph, letters);
+        }
+      };
+    }
+  },
+
+  LETTERS_OF_WHOEVER_ASKS(
+      Suites.All.DeadLetter.class, "another_owner_neither_sees_nor_changes_a_letter") {
+    @Override
+    Storage in(Storage sound) {
+      return new StorageDecorator(sound) {
+        @Override
+        public List<DeadLetter> parked(
+            String subscriber, GraphRef graph, @Nullable EventPlace after, int limit) {
+          var found = findGraph(graph.id()).map(Graph::ref).orElse(graph);
+          return super.parked(subscriber, found, after, limit);
         }
       };
     }

@@ -6,6 +6,7 @@ import dev.knowledgegraph.tck.storage.AppendContract;
 import dev.knowledgegraph.tck.storage.CheckpointContract;
 import dev.knowledgegraph.tck.storage.CloseContract;
 import dev.knowledgegraph.tck.storage.ConditionContract;
+import dev.knowledgegraph.tck.storage.DeadLetterContract;
 import dev.knowledgegraph.tck.storage.IdentifierContract;
 import dev.knowledgegraph.tck.storage.LimitContract;
 import dev.knowledgegraph.tck.storage.ModelContract;
@@ -167,6 +168,13 @@ final class Suites {
     @Nested
     class Checkpoint extends CheckpointContract {
       Checkpoint() {
+        super(Fixture::new);
+      }
+    }
+
+    @Nested
+    class DeadLetter extends DeadLetterContract {
+      DeadLetter() {
         super(Fixture::new);
       }
     }

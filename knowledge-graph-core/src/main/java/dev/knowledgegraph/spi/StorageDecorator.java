@@ -1,6 +1,7 @@
-package dev.knowledgegraph.tck.fault;
+package dev.knowledgegraph.spi;
 
 import dev.knowledgegraph.event.Committed;
+import dev.knowledgegraph.event.EventPlace;
 import dev.knowledgegraph.model.Category;
 import dev.knowledgegraph.model.Direction;
 import dev.knowledgegraph.model.Edge;
@@ -19,12 +20,6 @@ import dev.knowledgegraph.query.NodeFilter;
 import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.Revision;
-import dev.knowledgegraph.spi.Commit;
-import dev.knowledgegraph.spi.EdgeShape;
-import dev.knowledgegraph.spi.GraphHead;
-import dev.knowledgegraph.spi.Receipt;
-import dev.knowledgegraph.spi.ShapeSink;
-import dev.knowledgegraph.spi.Storage;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -49,7 +44,7 @@ public abstract class StorageDecorator implements Storage {
   }
 
   /** The storage inside. */
-  protected final Storage storage() {
+  public final Storage storage() {
     return storage;
   }
 
@@ -231,6 +226,27 @@ public abstract class StorageDecorator implements Storage {
   @Override
   public void saveCheckpoint(String subscriber, GraphRef graph, long sequence) {
     run("saveCheckpoint", () -> storage.saveCheckpoint(subscriber, graph, sequence));
+  }
+
+  @Override
+  public void park(String subscriber, GraphRef graph, List<DeadLetter> letters) {
+    run("park", () -> storage.park(subscriber, graph, letters));
+  }
+
+  @Override
+  public void unpark(String subscriber, GraphRef graph, Collection<EventPlace> places) {
+    run("unpark", () -> storage.unpark(subscriber, graph, places));
+  }
+
+  @Override
+  public List<DeadLetter> parked(
+      String subscriber, GraphRef graph, @Nullable EventPlace after, int limit) {
+    return call("parked", () -> storage.parked(subscriber, graph, after, limit));
+  }
+
+  @Override
+  public List<String> parkedFor(GraphRef graph) {
+    return call("parkedFor", () -> storage.parkedFor(graph));
   }
 
   @Override

@@ -1,0 +1,27 @@
+package dev.knowledgegraph.internal;
+
+import dev.knowledgegraph.model.GraphRef;
+import dev.knowledgegraph.spi.ElementPublisher;
+import dev.knowledgegraph.spi.Storage;
+import java.time.Clock;
+import java.util.Optional;
+
+/** What follows the logs of all graphs from its checkpoints. For one thread at a time. */
+public interface Subscriber {
+  /**
+   * Takes what it has not seen of a graph.
+   *
+   * @return whether it has seen all of it now; false if the log position is held
+   */
+  boolean deliver(GraphRef graph);
+
+  /** What its dead letters are replayed to; empty if it has none. */
+  Optional<ElementPublisher> elementPublisher();
+
+  /** Makes one for an open store. */
+  @FunctionalInterface
+  interface Factory {
+    /** The subscriber that keeps its checkpoints under {@code name}. */
+    Subscriber on(String name, Storage storage, Clock clock);
+  }
+}
