@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class FaultTest {
   private static final String SEEDS = "kg.dynamodb.faults";
   private static final int DEFAULT_SEEDS = 200;
-  private static final int STEPS = 14;
+  private static final int STEPS = 12;
   private static final int ALL = 10_000;
 
   /** So that many appends are large. */
@@ -40,7 +40,7 @@ class FaultTest {
     int seeds = Integer.getInteger(SEEDS, DEFAULT_SEEDS);
     var seen = new EnumMap<Fault, Integer>(Fault.class);
     for (long seed = first; seed < first + seeds; seed++) {
-      var faulty = new FaultyClient(LocalDynamoDb.client(), new Random(seed), 15);
+      var faulty = new FaultyClient(LocalDynamoDb.client(), random(seed), 15);
       var commands = new RandomCommands(seed, seed - first);
       try (var memory = over(new InMemoryStorage());
           var found = over(open(faulty, seed))) {
@@ -51,6 +51,7 @@ class FaultTest {
         for (GraphRef graph : commands.graphs()) {
           requireSame(memory.storage(), found.storage(), graph, seed);
         }
+        requireSameAnswers(memory.storage(), found.storage(), commands.graphs().getFirst(), seed);
       }
       faulty.seen().forEach((fault, count) -> seen.merge(fault, count, Integer::sum));
     }
@@ -63,16 +64,16 @@ class FaultTest {
     int seeds = Integer.getInteger(SEEDS, DEFAULT_SEEDS) / 2;
     int inTheMiddle = 0;
     for (long seed = first; seed < first + seeds; seed++) {
-      var random = new Random(seed);
+      var random = random(seed);
       var commands = new RandomCommands(seed, 1_000_000 + seed - first);
       var faulty = new FaultyClient(LocalDynamoDb.client(), random, 0);
       faulty.dieAfter(20 + random.nextInt(150));
       long acknowledged = sendUntilDeath(open(faulty, seed), commands);
-      try (var next = over(open(new FaultyClient(LocalDynamoDb.client(), random, 0), seed))) {
+      try (var next = over(open(new FaultyClient(LocalDynamoDb.client(), random, 0), ~seed))) {
         inTheMiddle += unsettled(commands);
         for (Step step : commands.take(STEPS)) {
           clock.advance(Duration.ofHours(1));
-          send(next, step);
+          assertThat(String.valueOf(send(next, step))).as(again(seed)).doesNotStartWith("STORE");
         }
         assertThat(commits(next.storage(), commands))
             .as(again(seed))
@@ -81,6 +82,7 @@ class FaultTest {
           try (var replayed = over(new InMemoryStorage())) {
             replayed.replay(graph, next.storage().read(graph, 0, ALL));
             requireSame(replayed.storage(), next.storage(), graph, seed);
+            requireSameAnswers(replayed.storage(), next.storage(), graph, seed);
           }
         }
       }
@@ -126,7 +128,7 @@ class FaultTest {
         DynamoDbFixture.config(table)
             .threads(2)
             .retries(40, Duration.ofNanos(1), Duration.ofNanos(2))
-            .random(new Random(seed))
+            .random(random(seed))
             .build();
     return DynamoDbStorage.open(new Table(client.client(), config, MOST_DIRECT), false, false);
   }
@@ -146,14 +148,23 @@ class FaultTest {
   private static void requireSame(Storage expected, Storage found, GraphRef graph, long seed) {
     assertThat(found.head(graph)).as(again(seed)).isEqualTo(expected.head(graph));
     assertThat(found.read(graph, 0, ALL)).as(again(seed)).isEqualTo(expected.read(graph, 0, ALL));
+    assertThat(KnowledgeGraph.recount(found, graph, found.head(graph).sequence()))
+        .as(again(seed))
+        .isEqualTo(found.head(graph).fingerprint());
+  }
+
+  private static void requireSameAnswers(
+      Storage expected, Storage found, GraphRef graph, long seed) {
     assertThat(
             Answers.of(found, graph, GraphReader.LATEST)
                 .differenceFrom(Answers.of(expected, graph, GraphReader.LATEST)))
         .as(again(seed))
         .isEmpty();
-    assertThat(KnowledgeGraph.recount(found, graph, found.head(graph).sequence()))
-        .as(again(seed))
-        .isEqualTo(found.head(graph).fingerprint());
+  }
+
+  // Seeds that follow each other begin alike.
+  private static Random random(long seed) {
+    return new Random(seed * 0x9E3779B97F4A7C15L);
   }
 
   private static String again(long seed) {

@@ -43,8 +43,8 @@ final class FaultyClient implements InvocationHandler {
     PARTIAL
   }
 
-  /** That the process is gone. */
-  static final class Dead extends RuntimeException {
+  /** That the process is gone: an error, for nobody may go on after it. */
+  static final class Dead extends Error {
     private static final long serialVersionUID = 1;
   }
 
