@@ -1,7 +1,7 @@
 package dev.knowledgegraph.storage.dynamodb;
 
 import dev.knowledgegraph.error.StorageException;
-import dev.knowledgegraph.model.GraphId;
+import dev.knowledgegraph.model.GraphRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -74,18 +74,13 @@ final class Append {
 
   private void make() {
     Instant expires = table.config().clock().instant().plus(RECEIPTS_LIVE);
-    var graphs = works.stream().map(GraphWork::graph).toList();
     for (GraphWork work : works) {
-      work.make(attempt, expires, without(graphs, work.graph()));
+      work.make(attempt, expires, works);
       if (!work.items().stream().allMatch(Item::fits)) {
         throw new StorageException(
             "STORE_LIMIT", "something is too large for an item of the table", false, null);
       }
     }
-  }
-
-  private static List<GraphId> without(List<GraphId> graphs, GraphId one) {
-    return graphs.stream().filter(graph -> !graph.equals(one)).toList();
   }
 
   /** All in one transaction; it may be too large. */
@@ -136,10 +131,7 @@ final class Append {
       if (work.isFirst()) {
         logs++;
         transaction.create(first(work));
-        transaction.create(
-            Item.at(Keys.log(work.before().number()))
-                .text("owner", work.before().graph().owner().value())
-                .text("graph", Codec.hex(work.graph().value())));
+        transaction.create(log(work.before().number(), work.before().graph()));
       } else {
         move(transaction, work);
       }
@@ -148,6 +140,13 @@ final class Append {
       count(transaction, logs);
     }
     names.addTo(transaction);
+  }
+
+  /** Names a graph among all. */
+  static Item log(long number, GraphRef graph) {
+    return Item.at(Keys.log(number))
+        .text(Head.OWNER, graph.owner().value())
+        .text(GraphReads.HOLDER, Codec.hex(graph.id().value()));
   }
 
   private Item first(GraphWork work) {
@@ -189,12 +188,11 @@ final class Append {
 
   private void count(Transaction transaction, long logs) {
     var expression = new Transaction.Expression().set(LAST, logs).set(FORMAT, FORMAT_NOW);
-    String condition = "attribute_not_exists(#pk)";
+    expression.value("expected", AttributeValue.fromN(Long.toString(lastLog)));
+    String condition = "#last = :expected";
     if (lastLog == 0) {
       expression.name(DynamoDbTable.PARTITION_KEY);
-    } else {
-      expression.value("expected", AttributeValue.fromN(Long.toString(lastLog)));
-      condition = "#last = :expected";
+      condition = "attribute_not_exists(#pk) OR " + condition;
     }
     transaction.update(
         Keys.lastLog(), expression.update(table.config().table(), Keys.lastLog(), condition));
@@ -203,7 +201,7 @@ final class Append {
   private boolean isWritten() {
     return table
         .get(firstEntry(works.getFirst()).key())
-        .filter(entry -> LogItems.attempt(entry).equals(attempt))
+        .filter(entry -> LogItems.written(entry).attempt().equals(attempt))
         .isPresent();
   }
 

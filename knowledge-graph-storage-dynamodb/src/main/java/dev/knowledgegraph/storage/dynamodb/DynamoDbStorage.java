@@ -104,6 +104,31 @@ public final class DynamoDbStorage implements Storage {
     }
   }
 
+  /** Over a table that somebody else closes. */
+  static DynamoDbStorage over(Table table) {
+    return new DynamoDbStorage(table, false, false);
+  }
+
+  /**
+   * Makes a store whole after a restore to a point in time, or whatever else lost some of the items
+   * that were written last. Of each graph it keeps the log up to the last commit before the first
+   * that is missing, takes back all that is beyond, writes again what the log makes and is not
+   * there, and compares the fingerprint of all elements with the one in the log. An append that is
+   * lost in part is taken back in all graphs. Receipts that are lost stay lost.
+   *
+   * <p>Nobody else may use the table meanwhile. It reads all of the table, and has each graph in
+   * memory once. What is interrupted can be run again.
+   *
+   * @return what was done, by graph
+   * @throws IntegrityException if a log is damaged in its middle in a way that no link of it shows;
+   *     the graphs before it are whole then
+   */
+  public static List<Reconciled> reconcile(DynamoDbClient client, DynamoDbStorageConfig config) {
+    try (var table = new Table(client, config, Transaction.MOST)) {
+      return Reconcile.run(table);
+    }
+  }
+
   private void checkOpen() {
     if (closed) {
       throw new IllegalStateException("the storage is closed");

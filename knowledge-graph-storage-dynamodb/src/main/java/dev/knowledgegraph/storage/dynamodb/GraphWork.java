@@ -7,6 +7,7 @@ import dev.knowledgegraph.spi.Commit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
@@ -57,17 +58,25 @@ final class GraphWork {
   /**
    * Makes the items.
    *
-   * @param also the other graphs of the append
+   * @param works all of the append
    */
-  void make(String attempt, Instant receiptsExpire, List<GraphId> also) {
+  void make(String attempt, Instant receiptsExpire, List<GraphWork> works) {
+    var also = new LinkedHashMap<GraphId, Long>();
+    works.stream()
+        .filter(work -> work != this)
+        .forEach(work -> also.put(work.graph(), work.sequence()));
+    var written = new LogItems.Written(attempt, sequence(), also);
     byte[] chain = before.chain().asByteArray();
     for (Commit commit : commits) {
       after = next(after, commit);
-      var entry = LogItems.of(keys, commit.entry(), chain, after, attempt, also);
+      var entry = LogItems.of(keys, commit.entry(), chain, after, written);
       chain = LogItems.chain(entry.getFirst());
       var others = new ArrayList<>(entry.subList(1, entry.size()));
       others.addAll(Versions.of(keys, commit, receiptsExpire));
-      made.add(new Made(entry.getFirst(), others));
+      boolean isFounding = commit.expectedHead() == 0;
+      made.add(
+          new Made(
+              isFounding ? LogItems.founding(entry.getFirst(), before) : entry.getFirst(), others));
     }
   }
 

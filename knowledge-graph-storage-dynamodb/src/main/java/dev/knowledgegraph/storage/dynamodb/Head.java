@@ -33,6 +33,9 @@ record Head(
     Map<Family, Long> bytes) {
   static final String SEQUENCE = "seq";
   static final String APPLIED = "applied";
+  static final String OWNER = "owner";
+  static final String NUMBER = "number";
+  static final String BUCKETS = "buckets";
   private static final SdkBytes NO_CHAIN = SdkBytes.fromByteArray(new byte[32]);
 
   /** That of a graph that is about to begin. */
@@ -47,9 +50,9 @@ record Head(
     }
     long applied = item.number(APPLIED);
     return new Head(
-        new GraphRef(new UserId(item.text("owner")), id),
-        item.number("number"),
-        Math.toIntExact(item.number("buckets")),
+        new GraphRef(new UserId(item.text(OWNER)), id),
+        item.number(NUMBER),
+        Math.toIntExact(item.number(BUCKETS)),
         item.number(SEQUENCE),
         applied,
         SdkBytes.fromByteArray(item.bytes("chain")),
@@ -62,9 +65,9 @@ record Head(
   Item item() {
     Item item =
         Item.at(Keys.head(graph.id()))
-            .text("owner", graph.owner().value())
-            .number("number", number)
-            .number("buckets", buckets)
+            .text(OWNER, graph.owner().value())
+            .number(NUMBER, number)
+            .number(BUCKETS, buckets)
             .number(SEQUENCE, sequence)
             .number(APPLIED, applied)
             .bytes("chain", chain.asByteArray())

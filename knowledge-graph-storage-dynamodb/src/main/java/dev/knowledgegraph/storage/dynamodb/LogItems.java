@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Entries of a log as items: the commit, what it left the graph with, and who wrote it. */
 final class LogItems {
@@ -20,6 +22,7 @@ final class LogItems {
   private static final String DEFLATED = "deflated";
   private static final String ALSO = "also";
   private static final String MADE = "made";
+  private static final String UNTIL = "until";
 
   /** A transaction pays twice for what it writes; what is larger goes into parts, outside of it. */
   private static final int INLINE_BYTES = 64 * 1_024;
@@ -27,13 +30,20 @@ final class LogItems {
   private LogItems() {}
 
   /**
+   * The append that an entry is of.
+   *
+   * @param attempt its id
+   * @param until the last entry it writes to the same log
+   * @param also the last entries it writes to other logs
+   */
+  record Written(String attempt, long until, Map<GraphId, Long> also) {}
+
+  /**
    * The items of one entry, its own first.
    *
    * @param before the link of the entry before it
-   * @param also the other graphs that the same append writes to
    */
-  static List<Item> of(
-      Keys keys, Committed entry, byte[] before, State state, String attempt, List<GraphId> also) {
+  static List<Item> of(Keys keys, Committed entry, byte[] before, State state, Written written) {
     byte[] payload = EventCodec.encode(entry.events());
     boolean isDeflated = payload.length > Codec.DEFLATE_ABOVE;
     if (isDeflated) {
@@ -51,15 +61,15 @@ final class LogItems {
             .bytes(
                 CHAIN,
                 Codec.chain(before, sequence, Codec.micros(entry.time()), words(entry), payload))
-            .text(ATTEMPT, attempt);
+            .text(ATTEMPT, written.attempt)
+            .number(UNTIL, written.until);
     if (isDeflated) {
       item = item.mark(DEFLATED);
     }
-    if (!also.isEmpty()) {
-      item =
-          item.text(
-              ALSO,
-              String.join(" ", also.stream().map(graph -> Codec.hex(graph.value())).toList()));
+    if (!written.also.isEmpty()) {
+      var also = new ArrayList<String>();
+      written.also.forEach((graph, until) -> also.add(Codec.hex(graph.value()) + ":" + until));
+      item = item.text(ALSO, String.join(" ", also));
     }
     return Bodies.put(keys, item, payload, INLINE_BYTES);
   }
@@ -86,20 +96,29 @@ final class LogItems {
     return text.isEmpty() ? List.of() : Arrays.stream(text.split("\t")).map(keys::parse).toList();
   }
 
-  static String attempt(Item entry) {
-    return entry.text(ATTEMPT);
-  }
-
   static byte[] chain(Item entry) {
     return entry.bytes(CHAIN);
   }
 
-  static List<GraphId> also(Item entry) {
-    return entry.has(ALSO)
-        ? Arrays.stream(entry.text(ALSO).split(" "))
-            .map(hex -> new GraphId(Codec.uuid(hex)))
-            .toList()
-        : List.of();
+  static Written written(Item entry) {
+    var also = new LinkedHashMap<GraphId, Long>();
+    if (entry.has(ALSO)) {
+      for (String other : entry.text(ALSO).split(" ")) {
+        int end = other.indexOf(':');
+        also.put(
+            new GraphId(Codec.uuid(other.substring(0, end))),
+            Long.parseLong(other.substring(end + 1)));
+      }
+    }
+    return new Written(entry.text(ATTEMPT), entry.number(UNTIL), also);
+  }
+
+  /** With what nothing else in a log tells of its graph, for its first entry. */
+  static Item founding(Item entry, Head head) {
+    return entry
+        .text(Head.OWNER, head.graph().owner().value())
+        .number(Head.NUMBER, head.number())
+        .number(Head.BUCKETS, head.buckets());
   }
 
   static State state(Item entry) {

@@ -123,7 +123,7 @@ final class Settling {
 
   private void finishOthers(Head head) {
     Item entry = table.get(head.keys().entry(head.sequence())).orElseThrow();
-    for (GraphId other : LogItems.also(entry)) {
+    for (GraphId other : LogItems.written(entry).also().keySet()) {
       read(other)
           .filter(found -> found.attempt().equals(head.attempt()) && !found.isSettled())
           .ifPresent(this::apply);

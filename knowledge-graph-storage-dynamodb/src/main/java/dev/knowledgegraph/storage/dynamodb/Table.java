@@ -24,6 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * Transaction}.
  */
 final class Table implements AutoCloseable {
+  private static final Map<String, String> KEY_NAMES =
+      Map.of("#p", DynamoDbTable.PARTITION_KEY, "#s", DynamoDbTable.SORT_KEY);
   private static final int GET_AT_ONCE = 100;
   private static final int WRITE_AT_ONCE = 25;
 
@@ -107,10 +109,7 @@ final class Table implements AutoCloseable {
             .consistentRead(true)
             .keys(keys.stream().map(Key::values).toList());
     if (keysOnly) {
-      wanted
-          .projectionExpression("#p, #s")
-          .expressionAttributeNames(
-              Map.of("#p", DynamoDbTable.PARTITION_KEY, "#s", DynamoDbTable.SORT_KEY));
+      wanted.projectionExpression("#p, #s").expressionAttributeNames(KEY_NAMES);
     }
     var left = Map.of(config.table(), wanted.build());
     var found = new ArrayList<Item>();
@@ -176,6 +175,29 @@ final class Table implements AutoCloseable {
       request.exclusiveStartKey(after);
     }
     return patience.ask(() -> client.query(request.build()));
+  }
+
+  /** The keys of everything in the table, in any order. */
+  void everyKey(Consumer<List<Key>> action) {
+    Map<String, AttributeValue> after = Map.of();
+    do {
+      var from = after;
+      var page =
+          patience.ask(
+              () ->
+                  client.scan(
+                      scan -> {
+                        scan.tableName(config.table())
+                            .consistentRead(true)
+                            .projectionExpression("#p, #s")
+                            .expressionAttributeNames(KEY_NAMES);
+                        if (!from.isEmpty()) {
+                          scan.exclusiveStartKey(from);
+                        }
+                      }));
+      action.accept(page.items().stream().map(Key::of).toList());
+      after = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
+    } while (!after.isEmpty());
   }
 
   // Writes.

@@ -55,7 +55,9 @@ class FaultTest {
       }
       faulty.seen().forEach((fault, count) -> seen.merge(fault, count, Integer::sum));
     }
-    assertThat(seen.keySet()).containsExactlyInAnyOrder(Fault.values());
+    if (seeds >= DEFAULT_SEEDS) {
+      assertThat(seen.keySet()).containsExactlyInAnyOrder(Fault.values());
+    }
   }
 
   @Test
@@ -87,7 +89,9 @@ class FaultTest {
         }
       }
     }
-    assertThat(inTheMiddle).as("deaths between the log and the state").isPositive();
+    if (seeds >= DEFAULT_SEEDS / 2) {
+      assertThat(inTheMiddle).as("deaths between the log and the state").isPositive();
+    }
   }
 
   private long sendUntilDeath(Storage storage, RandomCommands commands) {

@@ -1,10 +1,7 @@
 package dev.knowledgegraph.storage.dynamodb;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -12,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -32,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * lost on the way there, carried out and the answer lost, carried out late, or only in part. And it
  * can die: from one request on nothing arrives any more.
  */
-final class FaultyClient implements InvocationHandler {
+final class FaultyClient extends ClientDecorator {
   /** What can happen to a request. */
   enum Fault {
     THROTTLED,
@@ -48,7 +46,6 @@ final class FaultyClient implements InvocationHandler {
     private static final long serialVersionUID = 1;
   }
 
-  private final DynamoDbClient below;
   private final Random random;
   private final int percent;
   private final Map<Fault, Integer> seen = new EnumMap<>(Fault.class);
@@ -56,15 +53,9 @@ final class FaultyClient implements InvocationHandler {
   private @Nullable Runnable late;
 
   FaultyClient(DynamoDbClient below, Random random, int percent) {
-    this.below = below;
+    super(below);
     this.random = random;
     this.percent = percent;
-  }
-
-  DynamoDbClient client() {
-    return (DynamoDbClient)
-        Proxy.newProxyInstance(
-            FaultyClient.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, this);
   }
 
   /** Lets only so many requests through. */
@@ -77,20 +68,9 @@ final class FaultyClient implements InvocationHandler {
     return Map.copyOf(seen);
   }
 
-  @Override
-  public Object invoke(Object proxy, Method method, Object[] args) throws Throwable {
-    if (method.isDefault()
-        && !(args != null && args[0] instanceof software.amazon.awssdk.core.SdkRequest)) {
-      return InvocationHandler.invokeDefault(proxy, method, args);
-    }
-    if (method.getName().equals("close") || method.getName().equals("serviceName")) {
-      return method.invoke(below, args);
-    }
-    return answer(method, args[0]);
-  }
-
   // One at a time, so that a seed says all that happens.
-  private synchronized Object answer(Method method, Object request) throws Throwable {
+  @Override
+  synchronized Object answer(Method method, SdkRequest request) throws Throwable {
     if (requestsToLive-- <= 0) {
       throw new Dead();
     }
@@ -155,14 +135,6 @@ final class FaultyClient implements InvocationHandler {
     if (waiting != null && random.nextInt(3) == 0) {
       late = null;
       waiting.run();
-    }
-  }
-
-  private Object call(Method method, Object request) throws Throwable {
-    try {
-      return method.invoke(below, request);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
     }
   }
 
