@@ -145,7 +145,7 @@ final class EdgeReads {
         versions.stream().filter(ElementItems::isLive).map(item -> place(view, item)).toList();
     var found = view.whole(view.table().get(places).values());
     var states =
-        found.stream().sorted(Comparator.comparing(item -> item.key().sequence())).toList();
+        found.stream().sorted(Comparator.comparingLong(item -> item.key().sequence())).toList();
     return Revisions.of(
         view,
         versions.stream().map(item -> item.key().sequence()).toList(),

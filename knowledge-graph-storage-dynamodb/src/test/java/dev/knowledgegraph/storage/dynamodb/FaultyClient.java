@@ -85,7 +85,7 @@ final class FaultyClient extends ClientDecorator {
       return call(method, sent);
     }
     seen.merge(fault, 1, Integer::sum);
-    switch (fault) {
+    return switch (fault) {
       case THROTTLED -> throw throttled(isTransaction);
       case CONFLICT -> throw conflict();
       case LOST_BEFORE -> throw lost();
@@ -97,11 +97,8 @@ final class FaultyClient extends ClientDecorator {
         late = () -> callAndForget(method, sent);
         throw lost();
       }
-      case PARTIAL -> {
-        return partly(method, sent);
-      }
-    }
-    throw new AssertionError(fault);
+      case PARTIAL -> partly(method, sent);
+    };
   }
 
   private @Nullable Fault fault(boolean isTransaction, Object request) {
