@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads of nodes, in one state of one graph. */
 final class NodeReads {
@@ -63,59 +64,61 @@ final class NodeReads {
   }
 
   static List<Node> byTitle(View view, String title, int limit) {
+    return title.isEmpty() ? untitled(view, limit) : titled(view, title, limit);
+  }
+
+  // Most nodes of a graph may have no title: they are not written down by it.
+  private static List<Node> untitled(View view, int limit) {
     var found = new ArrayList<Node>();
     var candidates = new ArrayList<NodeId>();
-    Consumer<NodeId> take =
+    Created.walk(
+        view,
+        "",
         id -> {
           candidates.add(id);
           if (candidates.size() == CANDIDATES) {
-            takeTitled(view, title, candidates, limit, found);
+            takeTitled(view, "", candidates, limit, found);
+            candidates.clear();
           }
-        };
-    if (title.isEmpty()) {
-      // Most nodes of a graph may have no title: they are not written down by it.
-      Created.walk(
-          view,
-          "",
-          id -> {
-            take.accept(id);
-            return found.size() < limit;
-          });
-    } else {
-      titled(view, title).forEach(take);
-    }
-    takeTitled(view, title, candidates, limit, found);
+          return found.size() < limit;
+        });
+    takeTitled(view, "", candidates, limit, found);
     return found;
   }
 
-  /** Those that ever had a title, oldest first. */
-  private static Set<NodeId> titled(View view, String title) {
+  /** Of those that ever had a title, oldest first, those that have it. */
+  private static List<Node> titled(View view, String title, int limit) {
     String hash = Codec.hash(title);
-    var ids = new LinkedHashSet<NodeId>();
-    for (Item item :
-        view.table()
-            .query(
-                Range.of(
-                    view.keys().partition(Family.TITLE, view.keys().bucket(hash)),
-                    hash + "#",
-                    hash + "#" + Keys.END))) {
-      ids.add(new NodeId(Codec.uuid(item.key().sort().split("#")[2])));
+    String partition = view.keys().partition(Family.TITLE, view.keys().bucket(hash));
+    var found = new ArrayList<Node>();
+    @Nullable NodeId last = null;
+    String from = hash + "#";
+    while (found.size() < limit) {
+      var page =
+          view.table().query(Range.of(partition, from, hash + "#" + Keys.END).first(CANDIDATES));
+      var candidates = new LinkedHashSet<NodeId>();
+      page.forEach(item -> candidates.add(new NodeId(Codec.uuid(item.key().sort().split("#")[2]))));
+      // A node that took the title again is there twice, one after the other.
+      candidates.remove(last);
+      takeTitled(view, title, candidates, limit, found);
+      if (page.size() < CANDIDATES) {
+        break;
+      }
+      last = candidates.isEmpty() ? last : List.copyOf(candidates).getLast();
+      from = page.getLast().key().sort() + "\u0001";
     }
-    return ids;
+    return found;
   }
 
   private static void takeTitled(
-      View view, String title, List<NodeId> candidates, int limit, List<Node> found) {
-    if (found.size() < limit && !candidates.isEmpty()) {
-      var nodes = byId(view, candidates);
-      for (NodeId id : candidates) {
-        Node node = nodes.get(id);
-        if (node != null && node.title().equals(title) && found.size() < limit) {
-          found.add(node);
-        }
+      View view, String title, Collection<NodeId> candidates, int limit, List<Node> found) {
+    var nodes = byId(view, candidates);
+    for (NodeId id : candidates) {
+      Node node = nodes.get(id);
+      if (node != null && node.title().equals(title) && found.size() < limit) {
+        found.add(node);
       }
     }
-    candidates.clear();
   }
 
   static Set<NodeId> used(View view, Collection<NodeId> ids) {

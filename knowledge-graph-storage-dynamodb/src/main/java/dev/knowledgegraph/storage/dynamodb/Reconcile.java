@@ -211,8 +211,11 @@ final class Reconcile {
     }
     Consumer<List<Item>> take = page -> page.forEach(item -> found.add(item.key()));
     table.pages(ranges, take);
-    // Beyond its end the log may go on after a gap, but no append is so large.
-    for (long block = 0; block <= log.last() / Keys.BLOCK + 2; block++) {
+    long end = table.get(Keys.head(log.graph())).map(item -> item.number(Head.SEQUENCE)).orElse(0L);
+    long before = -1;
+    // Where the head is lost, too, the log goes on as long as there are entries.
+    for (long block = 0; block <= end / Keys.BLOCK + 1 || before < found.size(); block++) {
+      before = found.size();
       table.pages(List.of(all(keys.partition(Family.LOG, block))), take);
     }
     return found;

@@ -3,7 +3,6 @@ package dev.knowledgegraph.storage.dynamodb;
 import dev.knowledgegraph.error.IntegrityException;
 import dev.knowledgegraph.model.GraphId;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -14,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class Settling {
   /** How often another process is given time before its work is done for it. */
-  private static final int PATIENT = 4;
+  private static final int PATIENT = 6;
 
   private final Table table;
   private final Staging staging;
@@ -71,16 +70,7 @@ final class Settling {
 
   /** A transaction shows its items one after the other to those who read without one. */
   private void waitForAll(Head head) {
-    Keys keys = head.keys();
-    var missing = new ArrayList<Key>();
-    for (Item entry : entries(head)) {
-      missing.addAll(LogItems.made(entry, keys));
-    }
-    for (int tries = 1; ; tries++) {
-      missing.removeAll(table.find(missing).keySet());
-      if (missing.isEmpty()) {
-        return;
-      }
+    for (int tries = 1; !isAllThere(head); tries++) {
       if (table.patience().isOver(tries)) {
         requireMoved(head, "items of a commit are missing");
         return;
@@ -89,12 +79,16 @@ final class Settling {
     }
   }
 
-  private List<Item> entries(Head head) {
-    var keys = new ArrayList<Key>();
+  private boolean isAllThere(Head head) {
+    Keys keys = head.keys();
+    var entries = new ArrayList<Key>();
     for (long sequence = head.applied() + 1; sequence <= head.sequence(); sequence++) {
-      keys.add(head.keys().entry(sequence));
+      entries.add(keys.entry(sequence));
     }
-    return List.copyOf(table.get(keys).values());
+    var found = table.get(entries);
+    var made = new ArrayList<Key>();
+    found.values().forEach(entry -> made.addAll(LogItems.made(entry, keys)));
+    return found.size() == entries.size() && table.find(made).size() == made.size();
   }
 
   private void apply(Head head) {

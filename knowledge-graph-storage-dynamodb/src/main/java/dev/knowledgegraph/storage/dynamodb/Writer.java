@@ -39,7 +39,7 @@ final class Writer {
       var append = new Append(table, works(byGraph, heads, lastLog), names, lastLog);
       Set<Key> refused = append.write();
       if (refused.isEmpty()) {
-        append.settle(settling);
+        settle(append);
         return;
       }
       requireAgain(refused, names);
@@ -48,6 +48,19 @@ final class Writer {
             "STORE_UNAVAILABLE", "too many graphs begin at the same time", true, null);
       }
       table.patience().pause(tries);
+    }
+  }
+
+  /** What is the truth stays so, whatever becomes of this. */
+  private void settle(Append append) {
+    try {
+      append.settle(settling);
+    } catch (StorageException e) {
+      throw new StorageException(
+          "STORE_OUTCOME_UNKNOWN",
+          "the commit is written, but cannot be read before the next one; ask again",
+          true,
+          e);
     }
   }
 

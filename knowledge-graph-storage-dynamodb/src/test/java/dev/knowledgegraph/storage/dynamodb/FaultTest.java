@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class FaultTest {
   private static final String SEEDS = "kg.dynamodb.faults";
   private static final int DEFAULT_SEEDS = 200;
-  private static final int STEPS = 12;
+  private static final int STEPS = 10;
   private static final int ALL = 10_000;
 
   /** So that many appends are large. */
@@ -63,7 +63,7 @@ class FaultTest {
   @Test
   void a_process_may_die_anywhere_and_another_goes_on() {
     long first = Seeds.seed("deaths");
-    int seeds = Integer.getInteger(SEEDS, DEFAULT_SEEDS) / 2;
+    int seeds = Integer.getInteger(SEEDS, DEFAULT_SEEDS) / 4;
     int inTheMiddle = 0;
     for (long seed = first; seed < first + seeds; seed++) {
       var random = random(seed);
@@ -89,7 +89,7 @@ class FaultTest {
         }
       }
     }
-    if (seeds >= DEFAULT_SEEDS / 2) {
+    if (seeds >= DEFAULT_SEEDS / 4) {
       assertThat(inTheMiddle).as("deaths between the log and the state").isPositive();
     }
   }
