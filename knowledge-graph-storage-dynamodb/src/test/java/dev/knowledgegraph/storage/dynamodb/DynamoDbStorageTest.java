@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.knowledgegraph.KnowledgeGraph;
 import dev.knowledgegraph.command.BulkCommand.ImportEdges;
 import dev.knowledgegraph.command.BulkCommand.ImportNodes;
 import dev.knowledgegraph.command.BulkCommand.ImportedEdge;
 import dev.knowledgegraph.command.BulkCommand.ImportedNode;
+import dev.knowledgegraph.command.CommandOptions;
 import dev.knowledgegraph.error.ConflictException;
 import dev.knowledgegraph.error.IntegrityException;
 import dev.knowledgegraph.error.StorageException;
@@ -27,6 +29,7 @@ import dev.knowledgegraph.spi.GraphReader;
 import dev.knowledgegraph.tck.Answers;
 import dev.knowledgegraph.tck.GraphSamples;
 import dev.knowledgegraph.tck.Scribe;
+import dev.knowledgegraph.tck.Together;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -224,6 +227,55 @@ class DynamoDbStorageTest {
   }
 
   @Test
+  void processes_that_write_large_appends_to_one_graph_finish_each_others_work() {
+    append(scribe.create("notes"));
+    int writers = 4;
+    int each = 8;
+    Together.run(
+        writers,
+        writer ->
+            () -> {
+              try (var mine =
+                  DynamoDbStorage.open(
+                      new Table(LocalDynamoDb.client(), config(), 4), false, false)) {
+                for (int n = 0; n < each; n++) {
+                  importTen(mine, 1_000L * (writer + 1) + 10L * n);
+                }
+              }
+              return writer;
+            });
+
+    var head = storage.head(scribe.ref());
+    assertThat(head.nodes()).isEqualTo(10L * writers * each);
+    assertThat(head.sequence()).isEqualTo(1 + writers * each);
+    assertThat(KnowledgeGraph.recount(storage, scribe.ref(), head.sequence()))
+        .isEqualTo(head.fingerprint());
+    assertThat(partition(Keys.ATTEMPTS)).isEmpty();
+  }
+
+  private void importTen(DynamoDbStorage into, long first) {
+    var engine = KnowledgeGraph.builder().storage(into).build();
+    var nodes =
+        LongStream.range(first, first + 10)
+            .mapToObj(n -> new ImportedNode(nodeId(n), NodeData.node("Node " + n)))
+            .toList();
+    while (true) {
+      try {
+        engine
+            .commands()
+            .send(
+                scribe.ref().owner(),
+                new ImportNodes(scribe.ref().id(), nodes),
+                CommandOptions.none())
+            .orThrow();
+        return;
+      } catch (ConflictException e) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
   void items_of_a_transaction_that_show_late_are_waited_for() {
     append(scribe.create("notes"));
     try (var writer = open(new DiesInTheGap().client())) {
@@ -263,6 +315,35 @@ class DynamoDbStorageTest {
           ? ((BatchGetItemResponse) answer).toBuilder().responses(Map.of()).build()
           : answer;
     }
+  }
+
+  @Test
+  void what_others_began_is_waited_for_by_those_who_follow_all_logs() {
+    append(scribe.create("notes"));
+    append(new Scribe("bob", 2).create("notes"));
+    append(new Scribe("eve", 3).create("notes"));
+    var second = Keys.log(2).values();
+    LocalDynamoDb.client().deleteItem(delete -> delete.tableName(table).key(second));
+
+    assertThat(storage.logs(null, 9)).containsExactly(scribe.ref());
+  }
+
+  @Test
+  void a_title_that_many_nodes_had_is_looked_through_until_enough_have_it() {
+    append(scribe.create("notes"));
+    for (long n = 1; n <= 150; n++) {
+      append(scribe.node(n, "same"));
+    }
+    for (long n = 1; n <= 140; n++) {
+      append(scribe.set(n, NodeData.node("other")));
+    }
+    append(scribe.set(140, NodeData.node("same")));
+
+    assertThat(storage.nodesByTitle(scribe.ref(), "same", 3, NOW))
+        .extracting(Node::id)
+        .containsExactly(nodeId(140), nodeId(141), nodeId(142));
+    assertThat(storage.nodesByTitle(scribe.ref(), "same", 99, NOW)).hasSize(11);
+    assertThat(storage.nodesByTitle(scribe.ref(), "same", 999, 151)).hasSize(150);
   }
 
   // Failures.
@@ -338,6 +419,19 @@ class DynamoDbStorageTest {
       }
       return call(method, request);
     }
+  }
+
+  @Test
+  void a_commit_that_is_written_and_cannot_be_shown_has_a_code_of_its_own() {
+    append(scribe.create("notes"));
+    try (var slow = open(new Failing(UpdateItemRequest.class, throttled()).client())) {
+      var failure = failure(() -> slow.append(List.of(scribe.node(1, "Ada"))));
+
+      assertThat(failure.code()).isEqualTo("STORE_OUTCOME_UNKNOWN");
+      assertThat(storage.head(scribe.ref()).sequence()).isEqualTo(1);
+    }
+    append(scribe.node(2, "Bob"));
+    assertThat(storage.head(scribe.ref()).nodes()).isEqualTo(2);
   }
 
   @Test
@@ -434,7 +528,7 @@ class DynamoDbStorageTest {
         scribe.write(
             new dev.knowledgegraph.command.NodeCommand.AddNode(
                 scribe.ref().id(), nodeId(1), NodeData.node("Ada")),
-            dev.knowledgegraph.command.CommandOptions.none().withIdempotencyKey("key")));
+            CommandOptions.none().withIdempotencyKey("key")));
     var keys = new Keys(scribe.ref().id(), 2);
     var receipt =
         LocalDynamoDb.client()

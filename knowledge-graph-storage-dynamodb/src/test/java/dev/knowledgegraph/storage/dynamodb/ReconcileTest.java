@@ -7,6 +7,7 @@ import dev.knowledgegraph.event.Committed;
 import dev.knowledgegraph.memory.InMemoryStorage;
 import dev.knowledgegraph.model.Graph;
 import dev.knowledgegraph.model.GraphRef;
+import dev.knowledgegraph.spi.Commit;
 import dev.knowledgegraph.spi.GraphReader;
 import dev.knowledgegraph.spi.Storage;
 import dev.knowledgegraph.tck.Answers;
@@ -75,6 +76,32 @@ class ReconcileTest {
       assertThat(storage.head(scribe.ref()).sequence()).isEqualTo(2);
       assertThat(storage.counts(scribe.ref(), GraphReader.LATEST).nodes()).isEqualTo(1);
       assertThat(storage.checkpoint("mail", scribe.ref())).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void what_is_beyond_is_found_however_long_the_log_was_and_wherever_the_head_is() {
+    var scribe = new Scribe("ada", 1);
+    try (var storage = DynamoDbStorage.open(LocalDynamoDb.client(), config())) {
+      storage.append(List.of(scribe.create("notes")));
+      for (int block = 0; block < 22; block++) {
+        var commits = new ArrayList<Commit>();
+        for (long n = 1; n <= 100; n++) {
+          commits.add(scribe.node(block * 100L + n, ""));
+        }
+        storage.append(commits);
+      }
+      delete(new Keys(scribe.ref().id(), 2).entry(250));
+      reconcile();
+
+      assertThat(storage.head(scribe.ref()).sequence()).isEqualTo(201);
+      assertThat(storage.read(scribe.ref(), 0, ALL)).hasSize(201);
+      var left =
+          LocalDynamoDb.client().scanPaginator(scan -> scan.tableName(table)).items().stream()
+              .map(Key::of)
+              .filter(key -> key.partition().contains("#L#"))
+              .count();
+      assertThat(left).isEqualTo(201);
     }
   }
 
