@@ -35,6 +35,7 @@ final class Append {
   private final long lastLog;
   private final String attempt;
   private int staged;
+  private Set<Key> unanswered = Set.of();
 
   Append(Table table, List<GraphWork> works, Names names, long lastLog) {
     this.table = table;
@@ -61,6 +62,7 @@ final class Append {
     try {
       Set<Key> refused = transaction.commit(table, attempt, this::isWritten);
       done = refused.isEmpty();
+      unanswered = transaction.isAnswered() ? Set.of() : transaction.keys();
       return refused;
     } catch (StorageException e) {
       done = e.code().equals("STORE_OUTCOME_UNKNOWN");
@@ -207,6 +209,9 @@ final class Append {
 
   /** Does the rest: writes what was laid ready, and lets it be read. */
   void settle(Settling settling) {
+    if (!unanswered.isEmpty()) {
+      settling.waitFor(unanswered, works);
+    }
     if (staged > 0) {
       table.put(items());
     }

@@ -1,9 +1,13 @@
 package dev.knowledgegraph.storage.dynamodb;
 
 import dev.knowledgegraph.error.IntegrityException;
+import dev.knowledgegraph.error.StorageException;
 import dev.knowledgegraph.model.GraphId;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -70,13 +74,35 @@ final class Settling {
 
   /** A transaction shows its items one after the other to those who read without one. */
   private void waitForAll(Head head) {
-    for (int tries = 1; !isAllThere(head); tries++) {
+    if (!isSoon(() -> isAllThere(head))) {
+      requireMoved(head, "items of a commit are missing");
+    }
+  }
+
+  /** Waits until all shows that a transaction wrote, the answer to which was lost. */
+  void waitFor(Set<Key> keys, List<GraphWork> works) {
+    boolean isThere =
+        isSoon(
+            () ->
+                table.find(keys).size() == keys.size()
+                    && works.stream().allMatch(this::isAtItsHead));
+    if (!isThere) {
+      throw new StorageException("STORE_UNAVAILABLE", "what was written does not show", true, null);
+    }
+  }
+
+  private boolean isAtItsHead(GraphWork work) {
+    return read(work.graph()).filter(head -> head.sequence() >= work.sequence()).isPresent();
+  }
+
+  private boolean isSoon(BooleanSupplier condition) {
+    for (int tries = 1; !condition.getAsBoolean(); tries++) {
       if (table.patience().isOver(tries)) {
-        requireMoved(head, "items of a commit are missing");
-        return;
+        return false;
       }
       table.patience().pause(tries);
     }
+    return true;
   }
 
   private boolean isAllThere(Head head) {

@@ -28,6 +28,7 @@ final class Transaction {
   private final String table;
   private final Map<Key, TransactWriteItem> operations = new LinkedHashMap<>();
   private long bytes;
+  private boolean isAnswered;
 
   Transaction(String table) {
     this.table = table;
@@ -40,6 +41,19 @@ final class Transaction {
   /** About how many bytes it writes. */
   long bytes() {
     return bytes;
+  }
+
+  /**
+   * Whether the service said that it is carried out. Only then all it wrote shows; what was looked
+   * up may show in part.
+   */
+  boolean isAnswered() {
+    return isAnswered;
+  }
+
+  /** The items it writes. */
+  Set<Key> keys() {
+    return operations.keySet();
   }
 
   /** Writes an item, whatever is there. */
@@ -106,6 +120,7 @@ final class Transaction {
       try {
         var all = new ArrayList<>(operations.values());
         on.client().transactWriteItems(write -> write.transactItems(all).clientRequestToken(token));
+        isAnswered = true;
         return Set.of();
       } catch (TransactionCanceledException e) {
         Set<Key> refused = refused(e);

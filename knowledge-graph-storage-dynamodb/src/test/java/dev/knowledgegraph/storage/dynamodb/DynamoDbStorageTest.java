@@ -282,7 +282,7 @@ class DynamoDbStorageTest {
       assertThatExceptionOfType(FaultyClient.Dead.class)
           .isThrownBy(() -> writer.append(List.of(scribe.node(1, "Ada"))));
     }
-    var hiding = new HidesFoundKeys(2);
+    var hiding = new HidesFoundKeys(LocalDynamoDb.client(), 2);
     try (var other = open(hiding.client())) {
       assertThatExceptionOfType(ConflictException.class)
           .isThrownBy(
@@ -300,8 +300,8 @@ class DynamoDbStorageTest {
   private static final class HidesFoundKeys extends ClientDecorator {
     private final AtomicInteger left;
 
-    HidesFoundKeys(int times) {
-      super(LocalDynamoDb.client());
+    HidesFoundKeys(DynamoDbClient below, int times) {
+      super(below);
       left = new AtomicInteger(times);
     }
 
@@ -400,6 +400,19 @@ class DynamoDbStorageTest {
 
       assertThat(storage.head(scribe.ref()).sequence()).isEqualTo(2);
       assertThat(storage.read(scribe.ref(), 0, 5)).hasSize(2);
+    }
+  }
+
+  @Test
+  void what_is_looked_up_is_waited_for_until_all_of_it_shows() {
+    append(scribe.create("notes"));
+    var lossy = new Failing(TransactWriteItemsRequest.class, lost());
+    var hiding = new HidesFoundKeys(lossy.client(), 2);
+    try (var late = open(hiding.client())) {
+      late.append(List.of(scribe.node(1, "Ada")));
+
+      assertThat(hiding.left.get()).isNegative();
+      assertThat(storage.nodesByTitle(scribe.ref(), "Ada", 1, NOW)).hasSize(1);
     }
   }
 
