@@ -159,7 +159,8 @@ class ReconcileTest {
       var losing = new LosingClient(LocalDynamoDb.client(), table);
       try (var graph = over(open(losing.client()))) {
         send(graph, commands.take(STEPS));
-        for (GraphRef each : commands.graphs()) {
+        // All there are: somebody else may have begun a graph before its usual owner.
+        for (GraphRef each : graph.storage().logs(null, ALL)) {
           logs.put(each, graph.storage().read(each, 0, ALL));
         }
       }
@@ -180,8 +181,10 @@ class ReconcileTest {
       }
       LocalDynamoDb.client().deleteTable(delete -> delete.tableName(table));
     }
-    assertThat(takenBack).isPositive();
-    assertThat(writtenAgain).isPositive();
+    if (seeds >= DEFAULT_SEEDS) {
+      assertThat(takenBack).isPositive();
+      assertThat(writtenAgain).isPositive();
+    }
   }
 
   private void send(KnowledgeGraph graph, List<Step> steps) {
