@@ -81,7 +81,7 @@ public final class KnowledgeGraph implements AutoCloseable {
     }
     throw new IllegalStateException(
         "nothing on the class path can open the store "
-            + address
+            + StorageFactory.shown(address)
             + "; add the dependency dev.knowledgegraph:knowledge-graph-embedded");
   }
 
@@ -97,10 +97,12 @@ public final class KnowledgeGraph implements AutoCloseable {
 
   /**
    * Writes the logs of graphs into another storage, with their positions and times, and so makes
-   * the state and the history that follow from them there.
+   * the state and the history that follow from them there. Of a graph whose log begins alike there,
+   * only the rest is written: what was interrupted goes on.
    *
    * @throws dev.knowledgegraph.error.IntegrityException if an entry is damaged
-   * @throws dev.knowledgegraph.error.ConflictException if {@code to} has one of them already
+   * @throws dev.knowledgegraph.error.ConflictException if {@code to} has one of them with another
+   *     log
    */
   public static void replay(Storage from, Collection<GraphRef> graphs, Storage to) {
     Replay.run(from, graphs, to);

@@ -11,6 +11,7 @@ import dev.knowledgegraph.model.Graph;
 import dev.knowledgegraph.model.GraphId;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.UserId;
+import dev.knowledgegraph.spi.StorageFactory;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -64,6 +65,11 @@ final class Context {
 
   String address() {
     return globals.address(environment.get("KG_STORE"));
+  }
+
+  /** The address as it may be printed. */
+  String shownAddress() {
+    return StorageFactory.shown(address());
   }
 
   boolean isDirectory() {
@@ -152,7 +158,7 @@ final class Context {
           throw Failure.notFound(
               "STORE",
               "there is no store "
-                  + address()
+                  + shownAddress()
                   + " yet; the first kg import or kg node add makes it, --store names another");
         }
         if (!e.code().equals("STORE_LOCKED") || deadline - System.nanoTime() <= 0) {

@@ -1,5 +1,6 @@
 package dev.knowledgegraph.cli;
 
+import dev.knowledgegraph.spi.StorageFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -33,18 +34,16 @@ final class DemoCommand implements Callable<Integer> {
     if (!Files.isDirectory(vault)) {
       throw Failure.notFound("VAULT", "the notes of the tour are not there: " + vault);
     }
-    Path store = Path.of(context.globals().store == null ? "demo" : context.globals().store);
-    if (Files.exists(store)) {
-      if (!again) {
-        throw Failure.usage(
-            store + " is there already: kg demo --again replaces it, --store names another place");
-      }
-      if (!Files.exists(store.resolve("demo.jsonl"))) {
-        throw Failure.usage(store + " was not made by a tour, so it is not replaced");
-      }
-      Folders.delete(store);
+    String given = context.globals().store;
+    String store = given == null ? "demo" : given;
+    Path exported;
+    if (given == null || context.isDirectory()) {
+      prepare(Path.of(store));
+      exported = Path.of(store).resolve("demo.jsonl");
+    } else {
+      refuseUsed();
+      exported = Files.createTempDirectory("kg-demo").resolve("demo.jsonl");
     }
-    Path exported = store.resolve("demo.jsonl");
     say("A real vault: the documentation of Foam.");
     if (run(store, "import", shown(vault)) != ExitCode.DONE) {
       return ExitCode.UNEXPECTED;
@@ -71,8 +70,34 @@ final class DemoCommand implements Callable<Integer> {
     run(store, "--graph", "copy", "fingerprint");
     boolean same = first.equals(second);
     say(same ? "They are equal." : "They differ, which is a defect.");
-    say("Everything is in " + store + ". Try: kg --store " + store + " --help");
+    String place = StorageFactory.shown(store);
+    say("Everything is in " + place + ". Try: kg --store " + place + " --help");
     return same ? ExitCode.DONE : ExitCode.INTEGRITY;
+  }
+
+  private void prepare(Path store) throws IOException {
+    if (Files.exists(store)) {
+      if (!again) {
+        throw Failure.usage(
+            store + " is there already: kg demo --again replaces it, --store names another place");
+      }
+      if (!Files.exists(store.resolve("demo.jsonl"))) {
+        throw Failure.usage(store + " was not made by a tour, so it is not replaced");
+      }
+      Folders.delete(store);
+    }
+  }
+
+  /** On a server nothing is replaced: the tour is for who has no graph there yet. */
+  private void refuseUsed() {
+    context.session(
+        false,
+        session -> {
+          if (!session.graphs().isEmpty()) {
+            throw Failure.usage(
+                "you have graphs in " + context.shownAddress() + "; --user names who has none");
+          }
+        });
   }
 
   private void say(String text) {
@@ -80,8 +105,8 @@ final class DemoCommand implements Callable<Integer> {
     context.output().stream().println(text);
   }
 
-  private int run(Path store, String... words) {
-    var line = new StringBuilder("  $ kg --store " + store);
+  private int run(String store, String... words) {
+    var line = new StringBuilder("  $ kg --store " + StorageFactory.shown(store));
     for (String word : words) {
       line.append(' ').append(word.contains(" ") ? '"' + word + '"' : word);
     }
@@ -96,24 +121,24 @@ final class DemoCommand implements Callable<Integer> {
     return exitCode;
   }
 
-  private int kg(PrintStream out, PrintStream err, Path store, String... words) {
-    var args = new ArrayList<>(List.of("--store", store.toString()));
+  private int kg(PrintStream out, PrintStream err, String store, String... words) {
+    var args = new ArrayList<>(List.of("--store", store, "--user", context.globals().user));
     args.addAll(List.of(words));
     var environment = new HashMap<>(context.environment());
     environment.remove(Output.ERROR_TERMINAL);
     return Kg.run(context.in(), out, err, environment, args.toArray(String[]::new));
   }
 
-  private String fingerprint(Path store, String graph) {
+  private String fingerprint(String store, String graph) {
     return answer(store, "--graph", graph, "fingerprint").strip();
   }
 
-  private String position(Path store) throws IOException {
+  private String position(String store) throws IOException {
     String json = answer(store, "fingerprint", "--format", "json");
     return Json.MAPPER.readTree(json).path("position").asText();
   }
 
-  private String answer(Path store, String... words) {
+  private String answer(String store, String... words) {
     var bytes = new ByteArrayOutputStream();
     kg(new PrintStream(bytes, true, StandardCharsets.UTF_8), context.err(), store, words);
     return bytes.toString(StandardCharsets.UTF_8);

@@ -32,7 +32,10 @@ final class ExplainCommand implements Runnable {
         true,
         store -> {
           if (!(store.storage() instanceof JdbcStorage storage)) {
-            throw Failure.usage("the store " + context.address() + " is not one in a directory");
+            throw Failure.usage(
+                "the store "
+                    + context.shownAddress()
+                    + " is not one in a directory or in PostgreSQL");
           }
           show(QueryPlans.of(storage));
         });

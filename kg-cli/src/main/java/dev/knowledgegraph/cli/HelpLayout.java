@@ -58,7 +58,7 @@ final class HelpLayout {
     groups.put(
         "Seeing the whole",
         List.of("rank", "communities", "components", "chains", "impact", "link", "report"));
-    groups.put("Moving data", List.of("import", "export", "batch"));
+    groups.put("Moving data", List.of("import", "export", "copy", "batch"));
     groups.put(
         "Keeping it",
         List.of(

@@ -1,9 +1,13 @@
 package dev.knowledgegraph.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.knowledgegraph.KnowledgeGraph;
 import dev.knowledgegraph.error.ConflictException;
 import dev.knowledgegraph.error.IntegrityException;
 import dev.knowledgegraph.error.StorageException;
+import dev.knowledgegraph.model.Graph;
+import dev.knowledgegraph.model.GraphRef;
+import dev.knowledgegraph.spi.GraphHead;
 import dev.knowledgegraph.spi.SearchIndex;
 import dev.knowledgegraph.storage.jdbc.JdbcStorage;
 import dev.knowledgegraph.storage.jdbc.Migrations;
@@ -11,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +42,8 @@ final class KeepCommands {
         true,
         store -> {
           if (!(store.storage() instanceof JdbcStorage storage)) {
-            throw Failure.usage("the store " + context.address() + " is not one in a directory");
+            throw Failure.usage(
+                "the store " + context.shownAddress() + " is not one in an SQL database");
           }
           work.accept(storage);
         });
@@ -47,7 +51,7 @@ final class KeepCommands {
 
   private static Path directory(Context context) {
     if (!context.isDirectory()) {
-      throw Failure.usage("the store " + context.address() + " is not one in a directory");
+      throw Failure.usage("the store " + context.shownAddress() + " is not one in a directory");
     }
     return Path.of(context.address());
   }
@@ -98,9 +102,13 @@ final class KeepCommands {
 
     private List<JdbcStorage.Check> look() {
       var checks = new ArrayList<JdbcStorage.Check>();
-      withJdbc(
-          context,
-          storage -> {
+      context.withStore(
+          true,
+          store -> {
+            if (!(store.storage() instanceof JdbcStorage storage)) {
+              checks.add(fingerprints(store));
+              return;
+            }
             checks.addAll(storage.check(context.user()));
             if (isLogWell(checks)) {
               checks.add(storage.checkState());
@@ -109,10 +117,27 @@ final class KeepCommands {
               }
             }
           });
-      if (isWell(checks) && Files.isDirectory(directory(context).resolve(INDEX))) {
+      if (isWell(checks)
+          && context.isDirectory()
+          && Files.isDirectory(directory(context).resolve(INDEX))) {
         checks.addAll(lookAtIndex());
       }
       return checks;
+    }
+
+    /** Of a store that keeps no tables: whether the caller's graphs are what their logs say. */
+    private JdbcStorage.Check fingerprints(KnowledgeGraph store) {
+      long wrong = 0;
+      for (Graph graph : store.as(context.user()).graphs()) {
+        var ref = new GraphRef(graph.owner(), graph.id());
+        GraphHead head = store.storage().head(ref);
+        wrong +=
+            KnowledgeGraph.recount(store.storage(), ref, head.sequence()).equals(head.fingerprint())
+                ? 0
+                : 1;
+      }
+      return new JdbcStorage.Check(
+          "state", wrong == 0, wrong + " of your graphs whose items are not what the log made");
     }
 
     /** Made anew first, if it is to be repaired and needs it. */
@@ -138,6 +163,12 @@ final class KeepCommands {
     private List<JdbcStorage.Check> repaired(List<JdbcStorage.Check> before) {
       if (!isLogWell(before)) {
         return before;
+      }
+      if (!context.isDirectory()) {
+        throw Failure.usage(
+            "the state of a store on a server is made anew by copying it: kg --store "
+                + context.shownAddress()
+                + " copy --everybody --to ANOTHER");
       }
       context.output().note(text(before) + "making the state anew from the log …");
       context.output().note("done; what was there before is " + rebuild());
@@ -175,7 +206,7 @@ final class KeepCommands {
     }
 
     private String verdict(List<JdbcStorage.Check> checks) {
-      String kg = "kg --store " + context.address();
+      String kg = "kg --store " + context.shownAddress();
       if (isWell(checks)) {
         return "all is well";
       }
@@ -240,7 +271,15 @@ final class KeepCommands {
 
     @Command(description = "Run the steps that are missing.")
     void up() {
-      done(Migrations.up(store()), "ran ");
+      if (context.isDirectory()) {
+        done(Migrations.up(store()), "ran ");
+      } else {
+        try (Connection connection = Migrations.connect(context.address())) {
+          done(Migrations.up(connection), "ran ");
+        } catch (SQLException e) {
+          throw unavailable(e);
+        }
+      }
     }
 
     @Command(description = "Take back the steps after a version.")
@@ -250,7 +289,15 @@ final class KeepCommands {
       if (!yes) {
         throw Failure.usage("taking back steps loses what they hold; back up, then add --yes");
       }
-      done(Migrations.down(store(), version), "took back ");
+      if (context.isDirectory()) {
+        done(Migrations.down(store(), version), "took back ");
+      } else {
+        try (Connection connection = Migrations.connect(context.address())) {
+          done(Migrations.down(connection, version), "took back ");
+        } catch (SQLException e) {
+          throw unavailable(e);
+        }
+      }
     }
 
     private void done(int steps, String what) {
@@ -260,19 +307,24 @@ final class KeepCommands {
     private Path store() {
       Path directory = directory(context);
       if (!Files.exists(directory.resolve(DATABASE))) {
-        throw Failure.notFound("STORE", "there is no store " + context.address());
+        throw Failure.notFound("STORE", "there is no store " + context.shownAddress());
       }
       return directory;
     }
 
     private void connected(Work work) {
-      try (Connection connection =
-          DriverManager.getConnection("jdbc:sqlite:" + store().resolve(DATABASE))) {
+      String address =
+          context.isDirectory() ? "jdbc:sqlite:" + store().resolve(DATABASE) : context.address();
+      try (Connection connection = Migrations.connect(address)) {
         work.run(connection);
       } catch (SQLException e) {
-        throw new StorageException(
-            "STORE_UNAVAILABLE", "cannot use the store: " + e.getMessage(), true, e);
+        throw unavailable(e);
       }
+    }
+
+    private static StorageException unavailable(SQLException e) {
+      return new StorageException(
+          "STORE_UNAVAILABLE", "cannot use the store: " + e.getMessage(), true, e);
     }
   }
 

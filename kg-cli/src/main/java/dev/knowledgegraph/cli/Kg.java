@@ -127,6 +127,7 @@ public final class Kg {
     commands.put("report", ReportCommand::new);
     commands.put("import", ImportCommand::new);
     commands.put("export", ExportCommand::new);
+    commands.put("copy", CopyCommand::new);
     commands.put("batch", BatchCommand::new);
     commands.put("log", AskCommands.Log::new);
     commands.put("fingerprint", AskCommands.Fingerprint::new);
@@ -254,7 +255,7 @@ public final class Kg {
             .output()
             .failure(
                 Shapes.error(known, context.correlationId()),
-                known.getMessage() + Advice.on(known.code(), context.address()));
+                known.getMessage() + Advice.on(known.code(), context.shownAddress()));
         yield known.category().exitCode();
       }
       case IllegalArgumentException invalid -> {

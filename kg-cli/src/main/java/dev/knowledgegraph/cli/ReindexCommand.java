@@ -116,7 +116,7 @@ final class ReindexCommand implements Runnable {
 
   private Path settingsFile() {
     if (!context.isDirectory() || !Files.isDirectory(Path.of(context.address()))) {
-      throw Failure.notFound("STORE", "there is no store in a directory " + context.address());
+      throw Failure.notFound("STORE", "there is no store in a directory " + context.shownAddress());
     }
     return Path.of(context.address()).resolve(SETTINGS);
   }

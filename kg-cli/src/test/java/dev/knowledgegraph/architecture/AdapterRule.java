@@ -56,7 +56,11 @@ enum AdapterRule {
               .orShould()
               .haveSimpleName("QueryPlans")
               .orShould()
-              .haveSimpleName("SqliteStorageFactory"),
+              .haveSimpleName("SqliteStorageFactory")
+              .orShould()
+              .haveSimpleName("PostgresStorageFactory")
+              .orShould()
+              .haveSimpleName("PostgresSettings"),
       "shown"),
 
   SEARCH_KNOWS_NO_STORE_AND_NO_FORMAT(

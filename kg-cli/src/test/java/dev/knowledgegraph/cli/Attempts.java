@@ -102,6 +102,7 @@ final class Attempts {
         "migrate plan",
         "migrate up",
         "migrate down --to 1",
+        "copy --to " + folder.resolve("copied"),
         "backup " + folder.resolve("backup"),
         "backup " + folder.resolve("backup"),
         "restore " + folder.resolve("nothing"),

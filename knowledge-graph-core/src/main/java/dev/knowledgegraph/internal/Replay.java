@@ -12,6 +12,7 @@ import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.spi.Commit;
 import dev.knowledgegraph.spi.Storage;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,7 @@ public final class Replay {
   }
 
   /**
-   * Carries the logs of {@code graphs} over, which {@code to} has not. Graphs take turns by time,
+   * Carries over what {@code to} lacks of the logs of {@code graphs}. Graphs take turns by time,
    * for what one gives up another may have taken: a name.
    */
   public static void run(Storage from, Collection<GraphRef> graphs, Storage to) {
@@ -46,18 +48,18 @@ public final class Replay {
     graphs.forEach(graph -> logs.add(new Log(from, graph, new Replay(to, graph))));
     logs.removeIf(log -> log.next() == null);
     while (!logs.isEmpty()) {
-      logs.sort(Comparator.comparing(log -> Objects.requireNonNull(log.next()).time()));
-      carryOne(logs);
+      logs.sort(Comparator.comparing(Log::time));
+      carryOne(logs, logs.size() == 1 ? Instant.MAX : logs.get(1).time());
       logs.removeIf(log -> log.next() == null);
     }
   }
 
-  /** Of the first log, or of one after it that has to come before it. */
-  private static void carryOne(List<Log> logs) {
+  /** Of the first log what is not after {@code until}, or of one that has to come before it. */
+  private static void carryOne(List<Log> logs, Instant until) {
     ConflictException first = null;
     for (Log log : logs) {
       try {
-        log.carry();
+        log.carry(until);
         return;
       } catch (ConflictException e) {
         first = first == null ? e : first;
@@ -80,6 +82,14 @@ public final class Replay {
       this.from = from;
       this.graph = graph;
       this.to = to;
+      this.read = to.storage.head(graph).sequence();
+      if (read > 0 && !from.read(graph, read - 1, 1).equals(to.storage.read(graph, read - 1, 1))) {
+        throw new ConflictException("graph " + graph.id() + " has another log there");
+      }
+    }
+
+    Instant time() {
+      return Objects.requireNonNull(next(), "the next entry").time();
     }
 
     @Nullable Committed next() {
@@ -90,9 +100,15 @@ public final class Replay {
       return page.peek();
     }
 
-    void carry() {
-      to.append(List.of(page.element()));
-      page.remove();
+    /** Carries the next entry over, and those after it that are not after {@code until}. */
+    void carry(Instant until) {
+      List<Committed> first =
+          Stream.concat(
+                  page.stream().limit(1),
+                  page.stream().skip(1).takeWhile(entry -> !entry.time().isAfter(until)))
+              .toList();
+      to.append(first);
+      first.forEach(entry -> page.remove());
     }
   }
 

@@ -2,12 +2,14 @@ package dev.knowledgegraph.storage.jdbc;
 
 import dev.knowledgegraph.error.IntegrityException;
 import dev.knowledgegraph.error.StorageException;
+import dev.knowledgegraph.error.UnsupportedCapabilityException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +32,24 @@ public final class Migrations {
    * @param applied whether the store has it
    */
   public record Step(int version, String name, String checksum, boolean applied) {}
+
+  /**
+   * Connects to the database of a store.
+   *
+   * @param address {@code jdbc:sqlite:FILE}, or {@code jdbc:postgresql://…} with the settings that
+   *     {@link PostgresStorageFactory} knows
+   */
+  public static Connection connect(String address) throws SQLException {
+    if (address.startsWith("jdbc:sqlite:")) {
+      return DriverManager.getConnection(address);
+    }
+    if (!address.startsWith("jdbc:postgresql:")) {
+      throw new UnsupportedCapabilityException(
+          "STORE_WITHOUT_STEPS", "a store of this kind has no steps to run");
+    }
+    PostgresAddress at = PostgresAddress.parse(address);
+    return PostgresConnections.connect(at.url(), at.settings());
+  }
 
   /** All steps this library knows, in order. */
   public static List<Step> status(Connection connection) throws SQLException {

@@ -99,6 +99,13 @@ final class PostgresConnections implements Connections {
     return open(source, settings, true, UnaryOperator.identity());
   }
 
+  /** One connection, of no pool; the schema is made if it is not there. */
+  static Connection connect(String url, PostgresSettings settings) throws SQLException {
+    Connection connection = source(url, settings).getConnection();
+    makeSchema(connection, settings.schema());
+    return connection;
+  }
+
   private static void makeSchema(Connection connection, String name) throws SQLException {
     try (var find = connection.prepareStatement("SELECT 1 FROM pg_namespace WHERE nspname = ?")) {
       find.setString(1, name);
