@@ -51,12 +51,16 @@ public final class Kg {
   /** Tells at every start which instructions of the processor it uses. */
   private static final Logger ENGINE = Logger.getLogger("org.apache.lucene");
 
+  /** It tells of each connection it opens and of each that breaks, which errors say as well. */
+  private static final Logger POOL = Logger.getLogger("com.zaxxer.hikari");
+
   private Kg() {}
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
     BUS.setLevel(Level.OFF);
     ENGINE.setLevel(Level.OFF);
+    POOL.setLevel(Level.OFF);
     var out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     var err =

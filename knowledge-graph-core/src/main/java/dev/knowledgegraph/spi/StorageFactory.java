@@ -15,15 +15,16 @@ public interface StorageFactory {
   Optional<Storage> open(String address, boolean readOnly);
 
   /**
-   * An address as it may be shown: without the user, the password and whatever else stands behind a
-   * question mark in a URL. A directory is shown as it is.
+   * An address as it may be shown: without what stands before the host, and without parameters that
+   * are named like a secret. A directory is shown as it is.
    */
   static String shown(String address) {
     if (!address.startsWith("jdbc:") && !address.contains("://")) {
       return address;
     }
-    int query = address.indexOf('?');
-    String place = query < 0 ? address : address.substring(0, query);
-    return place.replaceFirst("//[^/]*@", "//");
+    return address
+        .replaceFirst("//[^/?]*@", "//")
+        .replaceAll("(?i)(?<=[?&])[^=&]*(pass|secret|token)[^=&]*=[^&]*&?", "")
+        .replaceFirst("[?&]$", "");
   }
 }

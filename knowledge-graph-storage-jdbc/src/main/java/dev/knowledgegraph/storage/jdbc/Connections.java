@@ -54,8 +54,8 @@ interface Connections extends AutoCloseable {
    */
   <T> T write(Writing<T> work, Consumer<T> committed);
 
-  /** Hears how many elements a write has changed, once it is committed. */
-  default void changed(int elements) {}
+  /** Hears how many nodes and edges a write has changed, once it is committed. */
+  default void changed(int nodes, int edges) {}
 
   @Override
   void close();

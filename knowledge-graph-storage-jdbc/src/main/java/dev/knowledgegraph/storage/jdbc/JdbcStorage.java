@@ -25,6 +25,7 @@ import dev.knowledgegraph.query.NodeFilter;
 import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.Revision;
+import dev.knowledgegraph.spi.Change;
 import dev.knowledgegraph.spi.Commit;
 import dev.knowledgegraph.spi.DeadLetter;
 import dev.knowledgegraph.spi.EdgeShape;
@@ -292,8 +293,15 @@ public final class JdbcStorage implements Storage {
           if (remembered != null) {
             remembered.committed(commits, writer.gids());
           }
-          connections.changed(commits.stream().mapToInt(commit -> commit.changes().size()).sum());
+          connections.changed(
+              changes(commits, Change.NodeChange.class), changes(commits, Change.EdgeChange.class));
         });
+  }
+
+  private static int changes(List<Commit> commits, Class<? extends Change> kind) {
+    return commits.stream()
+        .mapToInt(commit -> (int) commit.changes().stream().filter(kind::isInstance).count())
+        .sum();
   }
 
   @Override

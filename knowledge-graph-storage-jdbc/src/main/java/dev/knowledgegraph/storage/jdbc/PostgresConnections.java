@@ -27,14 +27,14 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class PostgresConnections implements Connections {
   private static final int MOST_TRIES = 100;
   private static final long FEW = 1_000;
-  private static final String GROWING = "ident, node, node_term, edge, node_hist, edge_hist, log";
   private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
 
   private final HikariDataSource pool;
   private final PostgresSettings settings;
   private final boolean readOnly;
-  private final AtomicLong changed = new AtomicLong();
+  private final AtomicLong changedNodes = new AtomicLong();
+  private final AtomicLong changedEdges = new AtomicLong();
   private final AtomicInteger lost = new AtomicInteger();
   private final UnaryOperator<Connection> watch;
 
@@ -64,12 +64,11 @@ final class PostgresConnections implements Connections {
     source.setTcpKeepAlive(true);
     source.setConnectTimeout((int) Math.max(1, settings.connectionWait().toSeconds()));
     source.setSocketTimeout((int) settings.statementLimit().toSeconds() + 10);
-    // Statements find their way by indexes whatever the values are: once planned is enough.
+    // Planned anew each time, for tables grow: a plan for an empty one would stay for minutes.
     source.setOptions(
         "-c statement_timeout="
             + settings.statementLimit().toMillis()
-            + " -c plan_cache_mode=force_generic_plan");
-    source.setPrepareThreshold(2);
+            + " -c plan_cache_mode=force_custom_plan");
     source.setReWriteBatchedInserts(true);
     // What its errors say would hold the values of rows.
     source.setLogServerErrorDetail(false);
@@ -279,14 +278,20 @@ final class PostgresConnections implements Connections {
 
   /**
    * Has the server count its rows anew whenever this process has changed twice as many as before:
-   * the server does so by itself, but only after a minute, and takes tables for empty until then.
+   * the server does so by itself, but only after a minute, and plans as for empty tables until
+   * then.
    */
   @Override
-  public void changed(int elements) {
-    long before = changed.getAndAdd(elements);
-    if (Long.highestOneBit((before + elements) / FEW) > Long.highestOneBit(before / FEW)) {
+  public void changed(int nodes, int edges) {
+    analyze(changedNodes, nodes, "ident, node, node_term, node_hist, log");
+    analyze(changedEdges, edges, "edge, edge_hist, edge_passed");
+  }
+
+  private void analyze(AtomicLong changed, int more, String tables) {
+    long before = changed.getAndAdd(more);
+    if (Long.highestOneBit((before + more) / FEW) > Long.highestOneBit(before / FEW)) {
       try (Db db = take()) {
-        db.execute("ANALYZE " + GROWING);
+        db.execute("ANALYZE " + tables);
       } catch (SQLException | StorageException e) {
         // It makes reads faster and nothing else; the owner of the tables may be another.
       }
