@@ -79,8 +79,32 @@ class ReplayTest {
     KnowledgeGraph.replay(store.storage(), graphs, copy);
 
     assertThat(copy.graphs(ada)).isEqualTo(store.storage().graphs(ada));
-    assertThatThrownBy(() -> KnowledgeGraph.replay(store.storage(), graphs, copy))
-        .isInstanceOf(ConflictException.class);
+  }
+
+  @Test
+  void what_is_there_is_not_written_again_and_the_rest_is() {
+    KnowledgeGraph.replay(store.storage(), List.of(ref), copy);
+    liveALittle();
+
+    KnowledgeGraph.replay(store.storage(), List.of(ref), copy);
+    KnowledgeGraph.replay(store.storage(), List.of(ref), copy);
+
+    assertThat(copy.head(ref)).isEqualTo(notes.head());
+    assertThat(copy.read(ref, 0, 1_000)).isEqualTo(store.storage().read(ref, 0, 1_000));
+  }
+
+  @Test
+  void a_graph_that_has_another_log_there_is_refused() {
+    KnowledgeGraph.replay(store.storage(), List.of(ref), copy);
+    try (var other = KnowledgeGraph.builder().storage(copy).build()) {
+      other.as(ada).graph("notes").add(node("written there"));
+      notes.add(node("written here"));
+      var head = copy.head(ref);
+
+      assertThatThrownBy(() -> KnowledgeGraph.replay(store.storage(), List.of(ref), copy))
+          .isInstanceOf(ConflictException.class);
+      assertThat(copy.head(ref)).isEqualTo(head);
+    }
   }
 
   @Test
