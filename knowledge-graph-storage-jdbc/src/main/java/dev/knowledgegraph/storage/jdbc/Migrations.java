@@ -200,20 +200,20 @@ public final class Migrations {
     try {
       Dialect.of(connection).lockSchema(connection);
       int result = work.run();
-      connection.commit();
+      connection.setAutoCommit(true);
       done = true;
       return result;
     } finally {
       if (!done) {
         rollback(connection);
       }
-      connection.setAutoCommit(true);
     }
   }
 
   private static void rollback(Connection connection) {
     try {
       connection.rollback();
+      connection.setAutoCommit(true);
     } catch (SQLException e) {
       // SQLite rolled back by itself, as it does when the disk is full.
     }
