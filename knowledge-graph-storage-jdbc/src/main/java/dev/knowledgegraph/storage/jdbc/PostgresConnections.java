@@ -25,6 +25,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  * work is done again, which is told to look first.
  */
 final class PostgresConnections implements Connections {
+  /** "Transaction resolution unknown", by the SQL standard. */
+  private static final String UNKNOWN_OUTCOME = "08007";
+
   private static final int MOST_TRIES = 100;
   private static final long FEW = 1_000;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
@@ -227,7 +230,7 @@ final class PostgresConnections implements Connections {
         // Whoever lost steps back a moment, so that one of those that go on wins.
         pause(lost.incrementAndGet());
         throw e;
-      } catch (UnknownOutcome e) {
+      } catch (SQLException e) {
         isUnsure = true;
         giveUpLate(start, e);
       } catch (StorageException e) {
@@ -243,16 +246,12 @@ final class PostgresConnections implements Connections {
     }
   }
 
-  /** Nobody knows whether a transaction was committed. */
-  private static final class UnknownOutcome extends Exception {
-    private static final long serialVersionUID = 1;
-
-    UnknownOutcome(SQLException cause) {
-      super(cause);
-    }
-  }
-
-  private <T> T once(Writing<T> work, boolean isUnsure) throws UnknownOutcome {
+  /**
+   * Carries out a transaction.
+   *
+   * @throws SQLException if nobody knows whether it was committed
+   */
+  private <T> T once(Writing<T> work, boolean isUnsure) throws SQLException {
     try (Db db = take()) {
       db.begin();
       T result;
@@ -266,12 +265,15 @@ final class PostgresConnections implements Connections {
         db.commit();
       } catch (SQLException e) {
         if (PostgresDialect.isLostConnection(e)) {
-          throw new UnknownOutcome(e);
+          throw new SQLException(e.getMessage(), UNKNOWN_OUTCOME, e);
         }
         throw e;
       }
       return result;
     } catch (SQLException e) {
+      if (UNKNOWN_OUTCOME.equals(e.getSQLState())) {
+        throw e;
+      }
       throw dialect().translate(e);
     }
   }
