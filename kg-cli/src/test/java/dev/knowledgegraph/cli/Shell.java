@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs {@code kg} on a store, within this process. */
-record Shell(Path store, Map<String, String> environment) {
+record Shell(String store, Map<String, String> environment) {
   Shell(Path store) {
     this(store, Map.of());
+  }
+
+  Shell(Path store, Map<String, String> environment) {
+    this(store.toString(), environment);
   }
 
   record Result(int exitCode, String out, String err) {}
@@ -25,7 +29,7 @@ record Shell(Path store, Map<String, String> environment) {
   Result run(String input, String... words) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
-    var arguments = new ArrayList<>(List.of("--store", store.toString()));
+    var arguments = new ArrayList<>(List.of("--store", store));
     arguments.addAll(List.of(words));
     int exitCode =
         Kg.run(

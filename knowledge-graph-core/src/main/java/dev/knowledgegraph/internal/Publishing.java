@@ -23,12 +23,14 @@ import org.slf4j.LoggerFactory;
  * Has subscribers follow the logs from their checkpoints: at least once, in order within a graph,
  * outside any transaction. The log is the outbox. It begins with what was left behind when the
  * store was last open. A subscriber that holds its position gets the same again after a while,
- * longer each time; with the next commit of any graph; or when it is drained.
+ * longer each time; with the next commit of any graph; or when it is drained. Where other processes
+ * write, too, all logs are looked at whenever it is drained, and every few seconds.
  */
 final class Publishing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
   private static final int PAGE = 100;
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final Storage storage;
@@ -104,7 +106,7 @@ final class Publishing implements AutoCloseable {
       }
       Duration twice = pause.multipliedBy(2);
       pause = isDone ? firstPause : twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
-    } while (awaitNews(isDone ? null : pause));
+    } while (awaitNews(isDone ? storage.isShared() ? LOOK_EVERY : null : pause));
   }
 
   /**
@@ -151,7 +153,7 @@ final class Publishing implements AutoCloseable {
     try {
       if (leftovers) {
         deliverLeftovers();
-        leftovers = false;
+        leftovers = storage.isShared();
       }
       failed.addAll(takeWaiting());
       List.copyOf(failed).forEach(this::deliver);

@@ -21,6 +21,14 @@ public interface Storage
     return false;
   }
 
+  /**
+   * Whether other processes may write, too: what follows the logs has to look for their commits
+   * then.
+   */
+  default boolean isShared() {
+    return false;
+  }
+
   /** A directory beside the store, where what is derived from it may be kept; empty if none. */
   default Optional<Path> directory() {
     return Optional.empty();

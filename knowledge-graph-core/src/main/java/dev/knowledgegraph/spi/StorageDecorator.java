@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A storage that passes every call on; a subclass changes what it is for. All calls but {@link
- * #close}, {@link #isReadOnly} and {@link #directory} go through {@link #call}.
+ * #close}, {@link #isReadOnly}, {@link #isShared} and {@link #directory} go through {@link #call}.
  */
 public abstract class StorageDecorator implements Storage {
   private final Storage storage;
@@ -247,6 +247,11 @@ public abstract class StorageDecorator implements Storage {
   @Override
   public List<String> parkedFor(GraphRef graph) {
     return call("parkedFor", () -> storage.parkedFor(graph));
+  }
+
+  @Override
+  public boolean isShared() {
+    return storage.isShared();
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.spi.EventPublisher;
 import dev.knowledgegraph.spi.Storage;
+import dev.knowledgegraph.spi.StorageDecorator;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Set;
@@ -58,6 +59,32 @@ class PublishingTest {
             new Position(gone.id(), 1),
             new Position(gone.id(), 2));
     after.close();
+  }
+
+  @Test
+  void what_another_process_commits_is_delivered_where_several_may_write() {
+    var here = open(new Shared(storage), this::see);
+    var there = KnowledgeGraph.builder().storage(new Shared(storage)).build();
+    here.drainPublishers();
+
+    var notes = there.as(ADA).graph("notes");
+    notes.add(node("Ada"));
+    here.drainPublishers();
+
+    assertThat(seen).containsExactly(new Position(notes.id(), 1), new Position(notes.id(), 2));
+    here.close();
+  }
+
+  /** A storage that other processes write to as well. */
+  private static final class Shared extends StorageDecorator {
+    Shared(Storage storage) {
+      super(storage);
+    }
+
+    @Override
+    public boolean isShared() {
+      return true;
+    }
   }
 
   @Test

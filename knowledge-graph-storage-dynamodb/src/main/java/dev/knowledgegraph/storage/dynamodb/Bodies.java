@@ -1,5 +1,6 @@
 package dev.knowledgegraph.storage.dynamodb;
 
+import dev.knowledgegraph.json.LogFormat;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,9 +24,9 @@ final class Bodies {
   /** The item with its body, and the parts that did not fit into it. */
   static List<Item> put(Keys keys, Item item, String text) {
     byte[] plain = text.getBytes(StandardCharsets.UTF_8);
-    return plain.length <= Codec.DEFLATE_ABOVE
+    return plain.length <= LogFormat.DEFLATE_ABOVE
         ? List.of(item.text(BODY, text))
-        : put(keys, item, Codec.deflate(plain), PART_BYTES);
+        : put(keys, item, LogFormat.deflate(plain), PART_BYTES);
   }
 
   /** The same for what is bytes already, of which an item holds {@code most}. */
@@ -83,7 +84,7 @@ final class Bodies {
     AttributeValue body = item.values().get(BODY);
     return body != null && body.s() != null
         ? body.s()
-        : new String(Codec.inflate(item.bytes(BODY)), StandardCharsets.UTF_8);
+        : new String(LogFormat.inflate(item.bytes(BODY), "STORE_DAMAGED"), StandardCharsets.UTF_8);
   }
 
   /** The bytes that were put. */

@@ -2,6 +2,7 @@ package dev.knowledgegraph.storage.dynamodb;
 
 import dev.knowledgegraph.event.EventPlace;
 import dev.knowledgegraph.event.StreamId;
+import dev.knowledgegraph.json.LogFormat;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.spi.DeadLetter;
 import java.util.ArrayList;
@@ -75,8 +76,8 @@ final class DeadLetterItems {
         .number(INDEX, letter.place().index())
         .text(STREAM, letter.stream().value())
         .number(ATTEMPTS, letter.attempts())
-        .number(FIRST, Codec.micros(letter.first()))
-        .number(LAST, Codec.micros(letter.last()))
+        .number(FIRST, LogFormat.micros(letter.first()))
+        .number(LAST, LogFormat.micros(letter.last()))
         .text(REASON, letter.reason())
         .text(DISCARDED, letter.discarded());
   }
@@ -86,8 +87,8 @@ final class DeadLetterItems {
         new EventPlace(item.number(SEQUENCE), Math.toIntExact(item.number(INDEX))),
         new StreamId(item.text(STREAM)),
         Math.toIntExact(item.number(ATTEMPTS)),
-        Codec.instant(item.number(FIRST)),
-        Codec.instant(item.number(LAST)),
+        LogFormat.instant(item.number(FIRST)),
+        LogFormat.instant(item.number(LAST)),
         item.text(REASON),
         item.text(DISCARDED));
   }

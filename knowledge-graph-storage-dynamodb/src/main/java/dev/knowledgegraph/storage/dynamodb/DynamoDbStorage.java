@@ -169,6 +169,11 @@ public final class DynamoDbStorage implements Storage {
   }
 
   @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
   public void close() {
     if (!closed) {
       closed = true;

@@ -1,6 +1,7 @@
 package dev.knowledgegraph.storage.dynamodb;
 
 import dev.knowledgegraph.error.IntegrityException;
+import dev.knowledgegraph.json.LogFormat;
 import dev.knowledgegraph.json.ValueJson;
 import dev.knowledgegraph.model.Category;
 import dev.knowledgegraph.model.CategoryId;
@@ -194,7 +195,7 @@ final class ElementItems {
         .text("hash", receipt.requestHash())
         .number("seq", receipt.sequence())
         .number("events", receipt.events())
-        .number("time", Codec.micros(receipt.time()))
+        .number("time", LogFormat.micros(receipt.time()))
         .number(DynamoDbTable.EXPIRES, expires.getEpochSecond());
   }
 
@@ -204,19 +205,19 @@ final class ElementItems {
         item.text("hash"),
         item.number("seq"),
         Math.toIntExact(item.number("events")),
-        Codec.instant(item.number("time")));
+        LogFormat.instant(item.number("time")));
   }
 
   private static Item dated(Item item, Instant created, Instant updated) {
-    Item dated = item.number("created", Codec.micros(created));
-    return updated.equals(created) ? dated : dated.number("updated", Codec.micros(updated));
+    Item dated = item.number("created", LogFormat.micros(created));
+    return updated.equals(created) ? dated : dated.number("updated", LogFormat.micros(updated));
   }
 
   private static Instant created(Item item) {
-    return Codec.instant(item.number("created"));
+    return LogFormat.instant(item.number("created"));
   }
 
   private static Instant updated(Item item) {
-    return Codec.instant(item.numberOr("updated", item.number("created")));
+    return LogFormat.instant(item.numberOr("updated", item.number("created")));
   }
 }

@@ -1,6 +1,7 @@
 package dev.knowledgegraph.storage.dynamodb;
 
 import dev.knowledgegraph.event.EventPlace;
+import dev.knowledgegraph.json.LogFormat;
 import dev.knowledgegraph.model.CategoryId;
 import dev.knowledgegraph.model.Edge;
 import dev.knowledgegraph.model.EdgeId;
@@ -185,7 +186,7 @@ final class Keys {
   }
 
   private static String created(Node node) {
-    return Codec.ordered(Codec.micros(node.created())) + "#" + chain(node.id().value());
+    return Codec.ordered(LogFormat.micros(node.created())) + "#" + chain(node.id().value());
   }
 
   Key edge(EdgeId id, long sequence) {

@@ -1,5 +1,6 @@
 package dev.knowledgegraph.storage.dynamodb;
 
+import dev.knowledgegraph.json.LogFormat;
 import dev.knowledgegraph.model.Edge;
 import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.model.NodeId;
@@ -36,7 +37,7 @@ final class Listing {
         node ->
             switch (sort.by()) {
               case CREATED -> created(node);
-              case UPDATED -> Long.toString(Codec.micros(node.updated()));
+              case UPDATED -> Long.toString(LogFormat.micros(node.updated()));
               case TITLE -> node.title();
               case DEGREE -> Long.toString(degrees.getOrDefault(node.id(), 0L));
             };
@@ -57,7 +58,7 @@ final class Listing {
   }
 
   private static String created(Node node) {
-    return Long.toString(Codec.micros(node.created()));
+    return Long.toString(LogFormat.micros(node.created()));
   }
 
   private static Page<Node> oldestFirst(View view, Page.Request page, long total) {
@@ -122,7 +123,7 @@ final class Listing {
   static Page<Edge> edges(View view, EdgeFilter filter, Page.Request page) {
     var pages =
         new Pages<Edge>(
-            edge -> new Place(Long.toString(Codec.micros(edge.created())), edge.id().value()),
+            edge -> new Place(Long.toString(LogFormat.micros(edge.created())), edge.id().value()),
             NUMBERS,
             page);
     NodeId node = filter.node();

@@ -4,6 +4,7 @@ import dev.knowledgegraph.error.IntegrityException;
 import dev.knowledgegraph.event.Committed;
 import dev.knowledgegraph.event.Position;
 import dev.knowledgegraph.json.EventCodec;
+import dev.knowledgegraph.json.LogFormat;
 import dev.knowledgegraph.model.GraphId;
 import dev.knowledgegraph.model.UserId;
 import java.nio.charset.StandardCharsets;
@@ -45,9 +46,9 @@ final class LogItems {
    */
   static List<Item> of(Keys keys, Committed entry, byte[] before, State state, Written written) {
     byte[] payload = EventCodec.encode(entry.events());
-    boolean isDeflated = payload.length > Codec.DEFLATE_ABOVE;
+    boolean isDeflated = payload.length > LogFormat.DEFLATE_ABOVE;
     if (isDeflated) {
-      payload = Codec.deflate(payload);
+      payload = LogFormat.deflate(payload);
     }
     long sequence = entry.position().sequence();
     Item item =
@@ -57,10 +58,11 @@ final class LogItems {
             .text("command", entry.commandId())
             .text("correlation", entry.correlationId())
             .text("causation", entry.causationId())
-            .number(CRC, Codec.crc32c(payload))
+            .number(CRC, LogFormat.crc32c(payload))
             .bytes(
                 CHAIN,
-                Codec.chain(before, sequence, Codec.micros(entry.time()), words(entry), payload))
+                LogFormat.chain(
+                    before, sequence, LogFormat.micros(entry.time()), words(entry), payload))
             .text(ATTEMPT, written.attempt)
             .number(UNTIL, written.until);
     if (isDeflated) {
@@ -84,7 +86,7 @@ final class LogItems {
     var names = new ArrayList<String>();
     made.forEach(item -> names.add(keys.within(item.key())));
     byte[] text = String.join("\t", names).getBytes(StandardCharsets.UTF_8);
-    return entry.bytes(MADE, Codec.deflate(text));
+    return entry.bytes(MADE, LogFormat.deflate(text));
   }
 
   /** What {@link #making} noted. */
@@ -92,7 +94,8 @@ final class LogItems {
     if (!entry.has(MADE)) {
       return List.of();
     }
-    String text = new String(Codec.inflate(entry.bytes(MADE)), StandardCharsets.UTF_8);
+    String text =
+        new String(LogFormat.inflate(entry.bytes(MADE), "STORE_DAMAGED"), StandardCharsets.UTF_8);
     return text.isEmpty() ? List.of() : Arrays.stream(text.split("\t")).map(keys::parse).toList();
   }
 
@@ -139,11 +142,12 @@ final class LogItems {
         item.text("command"),
         item.text("correlation"),
         item.text("causation"),
-        EventCodec.decode(item.has(DEFLATED) ? Codec.inflate(payload) : payload));
+        EventCodec.decode(
+            item.has(DEFLATED) ? LogFormat.inflate(payload, "STORE_DAMAGED") : payload));
   }
 
   private static boolean isSound(Item item) {
-    return Bodies.isWhole(item) && Codec.crc32c(Bodies.bytes(item)) == item.number(CRC);
+    return Bodies.isWhole(item) && LogFormat.crc32c(Bodies.bytes(item)) == item.number(CRC);
   }
 
   /** Whether the entry is whole, and the one that follows the entry with this link. */
@@ -151,7 +155,7 @@ final class LogItems {
     return isSound(item)
         && Arrays.equals(
             chain(item),
-            Codec.chain(
+            LogFormat.chain(
                 before,
                 item.key().sequence(),
                 item.number("time"),

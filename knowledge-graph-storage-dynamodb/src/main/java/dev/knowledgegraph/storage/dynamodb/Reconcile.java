@@ -7,9 +7,7 @@ import dev.knowledgegraph.model.GraphId;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.spi.Commit;
-import dev.knowledgegraph.spi.Storage;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import dev.knowledgegraph.spi.StorageDecorator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +17,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -229,7 +226,7 @@ final class Reconcile {
   /** Makes the commits again, in memory, and looks whether they lead to where the log says. */
   private static void replay(FoundLog log, Consumer<Commit> action) {
     GraphRef graph = log.founding().graph();
-    try (var memory = KnowledgeGraph.builder().storage(watched(action)).build()) {
+    try (var memory = KnowledgeGraph.builder().storage(new Watched(action)).build()) {
       var page = log.entries(0);
       while (!page.isEmpty()) {
         memory.replay(graph, page);
@@ -246,25 +243,20 @@ final class Reconcile {
         "LOG_DAMAGED", "a log does not make the state that it says it made", null);
   }
 
-  /** A storage in memory that shows what is appended. All other calls go straight through. */
-  private static Storage watched(Consumer<Commit> action) {
-    var memory = new InMemoryStorage();
-    return (Storage)
-        Proxy.newProxyInstance(
-            Reconcile.class.getClassLoader(),
-            new Class<?>[] {Storage.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("append")) {
-                for (Object commit : (List<?>) arguments[0]) {
-                  action.accept((Commit) commit);
-                }
-              }
-              try {
-                return method.invoke(memory, arguments);
-              } catch (InvocationTargetException e) {
-                throw Objects.requireNonNull(e.getCause(), "a call that failed has a cause");
-              }
-            });
+  /** A storage in memory that shows what is appended. */
+  private static final class Watched extends StorageDecorator {
+    private final Consumer<Commit> action;
+
+    Watched(Consumer<Commit> action) {
+      super(new InMemoryStorage());
+      this.action = action;
+    }
+
+    @Override
+    public void append(List<Commit> commits) {
+      commits.forEach(action);
+      super.append(commits);
+    }
   }
 
   /** Nobody has dealt with what is not there any more. */

@@ -1,6 +1,7 @@
 package dev.knowledgegraph.storage.dynamodb;
 
 import dev.knowledgegraph.error.IntegrityException;
+import dev.knowledgegraph.json.LogFormat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -38,13 +39,13 @@ final class Staging {
 
   /** Lays items ready; returns in how many pieces. */
   int put(String attempt, Collection<Item> items) {
-    byte[] bytes = Codec.deflate(bytes(items));
+    byte[] bytes = LogFormat.deflate(bytes(items));
     int count = (bytes.length + PIECE_BYTES - 1) / PIECE_BYTES;
     // First of all where it is, so that it can be found if nothing more comes.
     table.put(
         Item.at(Keys.attempt(attempt))
             .number(PIECES, count)
-            .number(TIME, Codec.micros(table.config().clock().instant())));
+            .number(TIME, LogFormat.micros(table.config().clock().instant())));
     var pieces = new ArrayList<Item>();
     for (int i = 0; i < count; i++) {
       int from = i * PIECE_BYTES;
@@ -66,7 +67,7 @@ final class Staging {
       }
       pieces.writeBytes(piece.bytes(PIECE));
     }
-    return Optional.of(items(Codec.inflate(pieces.toByteArray())));
+    return Optional.of(items(LogFormat.inflate(pieces.toByteArray(), "STORE_DAMAGED")));
   }
 
   void delete(String attempt, int count) {

@@ -1,5 +1,6 @@
 package dev.knowledgegraph.storage.dynamodb;
 
+import dev.knowledgegraph.json.LogFormat;
 import dev.knowledgegraph.spi.Fingerprint;
 import dev.knowledgegraph.spi.GraphHead;
 
@@ -13,7 +14,7 @@ record State(GraphHead totals, long settings, long removed) {
   static final State EMPTY = new State(GraphHead.EMPTY, 0, 0);
 
   Item in(Item item) {
-    return item.number("time", Codec.micros(totals.time()))
+    return item.number("time", LogFormat.micros(totals.time()))
         .number("nodes", totals.nodes())
         .number("edges", totals.edges())
         .bytes("fingerprint", totals.fingerprint().bytes())
@@ -27,7 +28,7 @@ record State(GraphHead totals, long settings, long removed) {
         : new State(
             new GraphHead(
                 sequence,
-                Codec.instant(item.number("time")),
+                LogFormat.instant(item.number("time")),
                 item.number("nodes"),
                 item.number("edges"),
                 Fingerprint.of(item.bytes("fingerprint"))),

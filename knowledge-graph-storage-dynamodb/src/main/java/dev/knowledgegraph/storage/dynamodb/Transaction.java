@@ -171,8 +171,8 @@ final class Transaction {
   private static StorageException unknown(SdkException cause) {
     return new StorageException(
         "STORE_OUTCOME_UNKNOWN",
-        "the table did not answer: the commit was written, or was not; ask again",
-        true,
+        "the table did not answer: the commit was written, or was not",
+        false,
         cause);
   }
 

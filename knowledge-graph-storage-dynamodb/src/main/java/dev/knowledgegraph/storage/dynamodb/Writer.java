@@ -58,8 +58,8 @@ final class Writer {
     } catch (StorageException e) {
       throw new StorageException(
           "STORE_OUTCOME_UNKNOWN",
-          "the commit is written, but cannot be read before the next one; ask again",
-          true,
+          "the commit is written, but cannot be read before the next one",
+          false,
           e);
     }
   }

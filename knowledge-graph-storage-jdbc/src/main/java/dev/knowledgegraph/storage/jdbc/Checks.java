@@ -1,6 +1,7 @@
 package dev.knowledgegraph.storage.jdbc;
 
 import dev.knowledgegraph.KnowledgeGraph;
+import dev.knowledgegraph.json.LogFormat;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.storage.jdbc.JdbcStorage.Check;
@@ -89,12 +90,12 @@ final class Checks {
         List<String> words =
             List.of(row.getString(7), row.getString(8), row.getString(9), row.getString(10));
         byte[] before = last.getOrDefault(gid, new byte[32]);
-        if (Codec.crc32c(payload) != row.getLong(4)) {
+        if (LogFormat.crc32c(payload) != row.getLong(4)) {
           firstDamaged = crc == 0 ? place(db, caller, gid, sequence) : firstDamaged;
           crc++;
         }
         links +=
-            Arrays.equals(chain, Codec.chain(before, sequence, row.getLong(3), words, payload))
+            Arrays.equals(chain, LogFormat.chain(before, sequence, row.getLong(3), words, payload))
                 ? 0
                 : 1;
         gaps += sequence == sequences.getOrDefault(gid, 0L) + 1 ? 0 : 1;

@@ -1,13 +1,9 @@
 package dev.knowledgegraph.storage.jdbc;
 
-import dev.knowledgegraph.error.IntegrityException;
+import dev.knowledgegraph.json.LogFormat;
 import dev.knowledgegraph.json.ValueJson;
 import dev.knowledgegraph.model.Properties;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,17 +11,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /** Values as they stand in columns. */
 final class Codec {
   static final int PLAIN = 1;
   static final int DEFLATED = 2;
-  static final int DEFLATE_ABOVE = 1024;
 
   /** U+10FFFE, which is no character. */
   private static final String ESCAPE = Character.toString(0x10FFFE);
@@ -57,20 +48,10 @@ final class Codec {
 
   static long clampedMicros(Instant time) {
     try {
-      return micros(time);
+      return LogFormat.micros(time);
     } catch (ArithmeticException e) {
       return time.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
-  }
-
-  static long micros(Instant time) {
-    return Math.addExact(
-        Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
-  }
-
-  static Instant instant(long micros) {
-    return Instant.ofEpochSecond(
-        Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
   }
 
   /**
@@ -155,77 +136,5 @@ final class Codec {
       }
     }
     return texts;
-  }
-
-  static byte[] deflate(byte[] plain) {
-    var deflater = new Deflater(Deflater.BEST_SPEED, true);
-    try {
-      deflater.setInput(plain);
-      deflater.finish();
-      var out = new ByteArrayOutputStream(plain.length / 4 + 64);
-      var buffer = new byte[16 * 1024];
-      while (!deflater.finished()) {
-        out.write(buffer, 0, deflater.deflate(buffer));
-      }
-      return out.toByteArray();
-    } finally {
-      deflater.end();
-    }
-  }
-
-  static byte[] inflate(byte[] deflated) {
-    var inflater = new Inflater(true);
-    try {
-      inflater.setInput(deflated);
-      var out = new ByteArrayOutputStream(deflated.length * 4 + 64);
-      var buffer = new byte[16 * 1024];
-      while (!inflater.finished()) {
-        int count = inflater.inflate(buffer);
-        if (count == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
-          throw new IntegrityException("EVENT_DAMAGED", "a compressed log entry ends early", null);
-        }
-        out.write(buffer, 0, count);
-      }
-      return out.toByteArray();
-    } catch (DataFormatException e) {
-      throw new IntegrityException("EVENT_DAMAGED", "a compressed log entry is damaged", e);
-    } finally {
-      inflater.end();
-    }
-  }
-
-  static long crc32c(byte[] payload) {
-    var crc = new CRC32C();
-    crc.update(payload);
-    return crc.getValue();
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /**
-   * The link of a log entry to all before it.
-   *
-   * @param words what surrounds the events: actor, command id, correlation, causation
-   */
-  static byte[] chain(
-      byte[] before, long sequence, long micros, List<String> words, byte[] payload) {
-    var digest = sha256();
-    byte[] payloadHash = digest.digest(payload);
-    digest.update(before);
-    digest.update(ByteBuffer.allocate(16).putLong(sequence).putLong(micros).array());
-    for (String word : words) {
-      byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
-      // With its length, so that what moves from one word to the next does not go unseen.
-      digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
-      digest.update(bytes);
-    }
-    digest.update(payloadHash);
-    return digest.digest();
   }
 }

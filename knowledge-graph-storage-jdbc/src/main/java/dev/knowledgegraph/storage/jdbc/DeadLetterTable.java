@@ -2,6 +2,7 @@ package dev.knowledgegraph.storage.jdbc;
 
 import dev.knowledgegraph.event.EventPlace;
 import dev.knowledgegraph.event.StreamId;
+import dev.knowledgegraph.json.LogFormat;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.spi.DeadLetter;
 import java.sql.SQLException;
@@ -44,8 +45,8 @@ final class DeadLetterTable {
             letter.place().index(),
             letter.stream().value(),
             letter.attempts(),
-            Codec.micros(letter.first()),
-            Codec.micros(letter.last()),
+            LogFormat.micros(letter.first()),
+            LogFormat.micros(letter.last()),
             letter.reason(),
             Codec.stored(letter.discarded())
           });
@@ -92,8 +93,8 @@ final class DeadLetterTable {
                 new EventPlace(row.getLong(1), row.getInt(2)),
                 new StreamId(row.getString(3)),
                 row.getInt(4),
-                Codec.instant(row.getLong(5)),
-                Codec.instant(row.getLong(6)),
+                LogFormat.instant(row.getLong(5)),
+                LogFormat.instant(row.getLong(6)),
                 row.getString(7),
                 Codec.text(row.getString(8))));
       }

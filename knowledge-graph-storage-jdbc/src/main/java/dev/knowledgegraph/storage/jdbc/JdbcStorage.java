@@ -7,6 +7,7 @@ import dev.knowledgegraph.error.StorageException;
 import dev.knowledgegraph.error.UnsupportedCapabilityException;
 import dev.knowledgegraph.event.Committed;
 import dev.knowledgegraph.event.EventPlace;
+import dev.knowledgegraph.json.LogFormat;
 import dev.knowledgegraph.model.Category;
 import dev.knowledgegraph.model.Direction;
 import dev.knowledgegraph.model.Edge;
@@ -203,7 +204,7 @@ public final class JdbcStorage implements Storage {
                 graph.owner(),
                 new GraphHead(
                     row.getLong(2),
-                    Codec.instant(row.getLong(3)),
+                    LogFormat.instant(row.getLong(3)),
                     row.getLong(4),
                     row.getLong(5),
                     Fingerprint.of(row.getBytes(6))));
@@ -264,6 +265,12 @@ public final class JdbcStorage implements Storage {
   @Override
   public boolean isReadOnly() {
     return connections.isReadOnly();
+  }
+
+  /** A directory has one writing process, a server any number. */
+  @Override
+  public boolean isShared() {
+    return directory == null;
   }
 
   @Override

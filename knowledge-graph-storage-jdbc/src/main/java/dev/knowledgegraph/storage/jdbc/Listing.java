@@ -1,5 +1,6 @@
 package dev.knowledgegraph.storage.jdbc;
 
+import dev.knowledgegraph.json.LogFormat;
 import dev.knowledgegraph.model.CategoryId;
 import dev.knowledgegraph.model.Edge;
 import dev.knowledgegraph.model.EdgeType;
@@ -207,7 +208,7 @@ final class Listing {
     if (time != null) {
       // Stored times are whole microseconds: one within a microsecond bounds like its end.
       long micros = Codec.clampedMicros(time);
-      boolean whole = micros == Long.MAX_VALUE || Codec.instant(micros).equals(time);
+      boolean whole = micros == Long.MAX_VALUE || LogFormat.instant(micros).equals(time);
       where.append(" AND ").append(comparison).append(bind(values, whole ? micros : micros + 1));
     }
   }
@@ -229,8 +230,8 @@ final class Listing {
     Function<Node, String> key =
         node ->
             switch (sort.by()) {
-              case CREATED -> Long.toString(Codec.micros(node.created()));
-              case UPDATED -> Long.toString(Codec.micros(node.updated()));
+              case CREATED -> Long.toString(LogFormat.micros(node.created()));
+              case UPDATED -> Long.toString(LogFormat.micros(node.updated()));
               case TITLE -> node.title();
               case DEGREE -> Long.toString(degrees.getOrDefault(node.id(), 0L));
             };
@@ -285,7 +286,7 @@ final class Listing {
     if (node != null) {
       return inMemory(
           EdgeReads.of(db, gid, graph, Set.of(node), filter.direction(), filter.types(), at),
-          edge -> Long.toString(Codec.micros(edge.created())),
+          edge -> Long.toString(LogFormat.micros(edge.created())),
           Comparator.comparingLong(Long::parseLong),
           edge -> edge.id().value(),
           page);
@@ -321,7 +322,7 @@ final class Listing {
       }
     }
     List<String> keys =
-        found.stream().map(edge -> Long.toString(Codec.micros(edge.created()))).toList();
+        found.stream().map(edge -> Long.toString(LogFormat.micros(edge.created()))).toList();
     return page(found, keys, edge -> edge.id().value(), page.size(), total);
   }
 }

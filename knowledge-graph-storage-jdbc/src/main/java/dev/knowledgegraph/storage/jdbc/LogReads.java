@@ -4,6 +4,7 @@ import dev.knowledgegraph.error.IntegrityException;
 import dev.knowledgegraph.event.Committed;
 import dev.knowledgegraph.event.Position;
 import dev.knowledgegraph.json.EventCodec;
+import dev.knowledgegraph.json.LogFormat;
 import dev.knowledgegraph.model.GraphId;
 import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.spi.Receipt;
@@ -46,7 +47,7 @@ final class LogReads {
               row.getString(1),
               row.getLong(2),
               row.getInt(3),
-              Codec.instant(row.getLong(4)));
+              LogFormat.instant(row.getLong(4)));
       return receipt.time().isBefore(notBefore) ? Optional.empty() : Optional.of(receipt);
     }
   }
@@ -54,17 +55,20 @@ final class LogReads {
   private static Committed entry(ResultSet row, GraphId graph) throws SQLException {
     byte[] payload = row.getBytes(9);
     long sequence = row.getLong(1);
-    if (Codec.crc32c(payload) != row.getLong(8)) {
+    if (LogFormat.crc32c(payload) != row.getLong(8)) {
       throw new IntegrityException(
           "EVENT_DAMAGED", "log entry " + sequence + " of a graph is damaged", null);
     }
     return new Committed(
         new Position(graph, sequence),
-        Codec.instant(row.getLong(2)),
+        LogFormat.instant(row.getLong(2)),
         new UserId(row.getString(3)),
         row.getString(4),
         row.getString(5),
         row.getString(6),
-        EventCodec.decode(row.getInt(7) == Codec.DEFLATED ? Codec.inflate(payload) : payload));
+        EventCodec.decode(
+            row.getInt(7) == Codec.DEFLATED
+                ? LogFormat.inflate(payload, "EVENT_DAMAGED")
+                : payload));
   }
 }

@@ -3,6 +3,7 @@ package dev.knowledgegraph.storage.jdbc;
 import dev.knowledgegraph.error.IntegrityException;
 import dev.knowledgegraph.error.StorageException;
 import dev.knowledgegraph.error.UnsupportedCapabilityException;
+import dev.knowledgegraph.json.LogFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -254,7 +255,8 @@ public final class Migrations {
   }
 
   private static String checksum(String script) {
-    return HexFormat.of().formatHex(Codec.sha256().digest(script.getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of()
+        .formatHex(LogFormat.sha256().digest(script.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String resource(Dialect dialect, String name, String way) {

@@ -303,7 +303,7 @@ final class PostgresConnections implements Connections {
   private void giveUpLate(long start, Exception e) {
     if (System.nanoTime() - start > settings.patience().toNanos()) {
       throw new StorageException(
-          "OUTCOME_UNKNOWN",
+          "STORE_OUTCOME_UNKNOWN",
           "the database did not answer a commit, and does not say whether it is there",
           false,
           e);

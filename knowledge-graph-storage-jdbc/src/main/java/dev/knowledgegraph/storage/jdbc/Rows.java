@@ -1,6 +1,7 @@
 package dev.knowledgegraph.storage.jdbc;
 
 import dev.knowledgegraph.error.IntegrityException;
+import dev.knowledgegraph.json.LogFormat;
 import dev.knowledgegraph.json.ValueJson;
 import dev.knowledgegraph.model.Category;
 import dev.knowledgegraph.model.CategoryId;
@@ -79,8 +80,8 @@ final class Rows {
             NodeStatus.valueOf(row.getString(12)),
             source == null ? null : Codec.text(source)),
         categories == null ? List.of() : ValueJson.parseCategorizations(categories),
-        Codec.instant(row.getLong(15)),
-        Codec.instant(row.getLong(16)),
+        LogFormat.instant(row.getLong(15)),
+        LogFormat.instant(row.getLong(16)),
         row.getLong(17));
   }
 
@@ -106,8 +107,8 @@ final class Rows {
                 method == null ? "" : Codec.text(method),
                 sure ? 1 : confidence,
                 reason == null ? "" : Codec.text(reason))),
-        Codec.instant(row.getLong(14)),
-        Codec.instant(row.getLong(15)),
+        LogFormat.instant(row.getLong(14)),
+        LogFormat.instant(row.getLong(15)),
         row.getLong(16));
   }
 
@@ -116,8 +117,8 @@ final class Rows {
         new CategoryId(Codec.uuid(row.getBytes(1))),
         graph,
         ValueJson.parseCategoryData(row.getString(2)),
-        Codec.instant(row.getLong(3)),
-        Codec.instant(row.getLong(4)),
+        LogFormat.instant(row.getLong(3)),
+        LogFormat.instant(row.getLong(4)),
         row.getLong(5));
   }
 
@@ -128,8 +129,8 @@ final class Rows {
         new UserId(row.getString(2)),
         graphData(row.getString(3)),
         row.getInt(4) != 0,
-        Codec.instant(row.getLong(5)),
-        Codec.instant(row.getLong(6)),
+        LogFormat.instant(row.getLong(5)),
+        LogFormat.instant(row.getLong(6)),
         row.getLong(7));
   }
 
@@ -149,8 +150,8 @@ final class Rows {
       data.content().format().name(),
       data.status().name(),
       data.source() == null ? null : Codec.stored(data.source()),
-      Codec.micros(node.created()),
-      node.updated().equals(node.created()) ? null : Codec.micros(node.updated()),
+      LogFormat.micros(node.created()),
+      node.updated().equals(node.created()) ? null : LogFormat.micros(node.updated()),
       node.version(),
       sequence
     };
@@ -187,8 +188,8 @@ final class Rows {
       from.method().isEmpty() ? null : Codec.stored(from.method()),
       from.confidence() == 1 ? null : from.confidence(),
       from.reason().isEmpty() ? null : Codec.stored(from.reason()),
-      Codec.micros(edge.created()),
-      edge.updated().equals(edge.created()) ? null : Codec.micros(edge.updated()),
+      LogFormat.micros(edge.created()),
+      edge.updated().equals(edge.created()) ? null : LogFormat.micros(edge.updated()),
       edge.version(),
       sequence
     };

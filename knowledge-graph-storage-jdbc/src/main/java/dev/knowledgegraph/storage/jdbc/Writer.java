@@ -3,6 +3,7 @@ package dev.knowledgegraph.storage.jdbc;
 import dev.knowledgegraph.error.ConflictException;
 import dev.knowledgegraph.event.Committed;
 import dev.knowledgegraph.json.EventCodec;
+import dev.knowledgegraph.json.LogFormat;
 import dev.knowledgegraph.json.ValueJson;
 import dev.knowledgegraph.model.Category;
 import dev.knowledgegraph.model.Edge;
@@ -83,6 +84,24 @@ final class Writer {
     }
   }
 
+  /** Events as the log keeps them. */
+  private static final class Payload {
+    final byte[] bytes;
+    final boolean isDeflated;
+
+    private Payload(byte[] bytes, boolean isDeflated) {
+      this.bytes = bytes;
+      this.isDeflated = isDeflated;
+    }
+
+    static Payload of(Committed entry) {
+      byte[] plain = EventCodec.encode(entry.events());
+      return plain.length > LogFormat.DEFLATE_ABOVE
+          ? new Payload(LogFormat.deflate(plain), true)
+          : new Payload(plain, false);
+    }
+  }
+
   private record PendingNode(State state, long nid, Node node, long sequence, boolean newTerms) {
     /** Whether the columns of {@link Rows#nodeInCommon} hold the same. */
     boolean hasInCommon(PendingNode other) {
@@ -144,7 +163,7 @@ final class Writer {
           new @Nullable Object[] {
             state.gid,
             state.sequence,
-            Codec.micros(state.head.time()),
+            LogFormat.micros(state.head.time()),
             state.head.nodes(),
             state.head.edges(),
             state.head.fingerprint().bytes(),
@@ -172,11 +191,14 @@ final class Writer {
   private boolean isWritten(State state, Commit commit) throws SQLException {
     Committed entry = commit.entry();
     return db.number(
-            "SELECT count(*) FROM log WHERE gid = ? AND seq = ? AND cmd_id = ? AND time_us = ?",
+            "SELECT count(*) FROM log WHERE gid = ? AND seq = ? AND cmd_id = ? AND time_us = ?"
+                + " AND actor = ? AND crc32c = ?",
             state.gid,
             commit.expectedHead() + 1,
             entry.commandId(),
-            Codec.micros(entry.time()))
+            LogFormat.micros(entry.time()),
+            entry.actor().value(),
+            LogFormat.crc32c(Payload.of(entry).bytes))
         == 1;
   }
 
@@ -263,24 +285,19 @@ final class Writer {
           receipt.requestHash(),
           receipt.sequence(),
           receipt.events(),
-          Codec.micros(receipt.time()));
+          LogFormat.micros(receipt.time()));
     }
     state.sequence = sequence;
     state.head = commit.head();
   }
 
   private void log(State state, Committed entry, long sequence) throws SQLException {
-    byte[] payload = EventCodec.encode(entry.events());
-    int codec = Codec.PLAIN;
-    if (payload.length > Codec.DEFLATE_ABOVE) {
-      payload = Codec.deflate(payload);
-      codec = Codec.DEFLATED;
-    }
-    long micros = Codec.micros(entry.time());
+    Payload payload = Payload.of(entry);
+    long micros = LogFormat.micros(entry.time());
     List<String> words =
         List.of(
             entry.actor().value(), entry.commandId(), entry.correlationId(), entry.causationId());
-    state.chain = Codec.chain(state.chain, sequence, micros, words, payload);
+    state.chain = LogFormat.chain(state.chain, sequence, micros, words, payload.bytes);
     log.add(
         new @Nullable Object[] {
           state.gid,
@@ -290,10 +307,10 @@ final class Writer {
           entry.commandId(),
           entry.correlationId(),
           entry.causationId(),
-          codec,
-          Codec.crc32c(payload),
+          payload.isDeflated ? Codec.DEFLATED : Codec.PLAIN,
+          LogFormat.crc32c(payload.bytes),
           state.chain,
-          payload
+          payload.bytes
         });
   }
 
@@ -398,8 +415,8 @@ final class Writer {
               after.name(),
               ValueJson.graphData(after.data()),
               after.isDefault(),
-              Codec.micros(after.created()),
-              Codec.micros(after.updated()),
+              LogFormat.micros(after.created()),
+              LogFormat.micros(after.updated()),
               after.version(),
               sequence);
           if (after.isDefault()) {
@@ -418,8 +435,8 @@ final class Writer {
               state.gid,
               Codec.bytes(after.id().value()),
               ValueJson.categoryData(after.data()),
-              Codec.micros(after.created()),
-              Codec.micros(after.updated()),
+              LogFormat.micros(after.created()),
+              LogFormat.micros(after.updated()),
               after.version(),
               sequence);
         }
