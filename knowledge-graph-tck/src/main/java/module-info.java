@@ -4,6 +4,7 @@
  */
 module dev.knowledgegraph.tck {
   requires transitive dev.knowledgegraph.core;
+  requires transitive jdk.httpserver;
   requires transitive org.junit.jupiter.api;
   requires org.assertj.core;
 

@@ -211,7 +211,10 @@ public final class KnowledgeGraph implements AutoCloseable {
       return this;
     }
 
-    /** Adds a publisher of commits; its checkpoint is kept under {@code name}. */
+    /**
+     * Adds a publisher of commits; its checkpoint is kept under {@code name}. Of processes that
+     * write to one store only one may have this name.
+     */
     public Builder publisher(String name, EventPublisher publisher) {
       return subscriber(name, (same, opened, time) -> new CommitDelivery(same, opened, publisher));
     }

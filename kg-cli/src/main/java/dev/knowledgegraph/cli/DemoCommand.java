@@ -70,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
     run(store, "--graph", "copy", "fingerprint");
     boolean same = first.equals(second);
     say(same ? "They are equal." : "They differ, which is a defect.");
-    String place = StorageFactory.shown(store);
+    String place = typed(store);
     say("Everything is in " + place + ". Try: kg --store " + place + " --help");
     return same ? ExitCode.DONE : ExitCode.INTEGRITY;
   }
@@ -106,7 +106,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int run(String store, String... words) {
-    var line = new StringBuilder("  $ kg --store " + StorageFactory.shown(store));
+    var line = new StringBuilder("  $ kg --store " + typed(store));
     for (String word : words) {
       line.append(' ').append(word.contains(" ") ? '"' + word + '"' : word);
     }
@@ -149,7 +149,13 @@ final class DemoCommand implements Callable<Integer> {
     return Path.of(home == null ? "" : home).toAbsolutePath();
   }
 
-  /** As somebody would type it. */
+  /** An address as somebody would type it into a shell. */
+  private static String typed(String store) {
+    String shown = StorageFactory.shown(store);
+    return shown.matches("[^&?]*") ? shown : '"' + shown + '"';
+  }
+
+  /** A path as somebody would type it. */
   private static String shown(Path path) {
     Path here = Path.of("").toAbsolutePath();
     return path.startsWith(here) ? here.relativize(path).toString() : path.toString();

@@ -32,7 +32,11 @@ class ModuleTest {
     assertThat(MODULE.requires())
         .extracting(ModuleDescriptor.Requires::name)
         .containsExactlyInAnyOrder(
-            "java.base", "dev.knowledgegraph.core", "org.junit.jupiter.api", "org.assertj.core");
+            "java.base",
+            "jdk.httpserver",
+            "dev.knowledgegraph.core",
+            "org.junit.jupiter.api",
+            "org.assertj.core");
   }
 
   @Test

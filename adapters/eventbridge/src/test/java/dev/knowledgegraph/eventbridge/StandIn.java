@@ -6,25 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.knowledgegraph.resilience.ResilienceSettings;
 import dev.knowledgegraph.spi.ElementPublisher;
-import dev.knowledgegraph.tck.publishing.Receiver;
+import dev.knowledgegraph.tck.publishing.HttpReceiver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Predicate;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -38,7 +30,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
  * An event bus on this machine, which misbehaves as it is told. The client and its signing are
  * real.
  */
-final class StandIn implements Receiver {
+final class StandIn extends HttpReceiver {
   static final ResilienceSettings SHORT =
       ResilienceSettings.defaults()
           .withTries(3, Duration.ofMillis(1), Duration.ofMillis(4))
@@ -47,15 +39,9 @@ final class StandIn implements Receiver {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final CountDownLatch end = new CountDownLatch(1);
-  private final Queue<Trouble> next = new ConcurrentLinkedQueue<>();
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
-  private final List<String> taken = new CopyOnWriteArrayList<>();
   private final EventBridgeClient client;
   private final EventBridgePublisher publisher;
-  private volatile Predicate<String> refused = id -> false;
-  private HttpServer server;
 
   /** The calls there were. */
   final List<Call> calls = new CopyOnWriteArrayList<>();
@@ -78,10 +64,10 @@ final class StandIn implements Receiver {
   }
 
   StandIn(EventBridgeConfig config) {
-    server = start(0);
+    super("/");
     client =
         EventBridgeClient.builder()
-            .endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+            .endpointOverride(address())
             .region(Region.EU_CENTRAL_1)
             .credentialsProvider(
                 StaticCredentialsProvider.create(
@@ -98,20 +84,7 @@ final class StandIn implements Receiver {
     var entry = PutEventsRequestEntry.builder().detail("{\"id\":\"none\"}").build();
     client.putEvents(PutEventsRequest.builder().entries(entry).build());
     calls.clear();
-    taken.clear();
-  }
-
-  private HttpServer start(int port) {
-    try {
-      var started =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-      started.setExecutor(threads);
-      started.createContext("/", this::answer);
-      started.start();
-      return started;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    taken().clear();
   }
 
   @Override
@@ -123,35 +96,9 @@ final class StandIn implements Receiver {
     return publisher;
   }
 
-  @Override
-  public List<String> taken() {
-    return taken;
-  }
-
-  @Override
-  public void will(List<Trouble> troubles) {
-    next.addAll(troubles);
-  }
-
   /** The next calls are answered like this. */
   void answers(Answer... more) {
     answers.addAll(List.of(more));
-  }
-
-  @Override
-  public void refuses(Predicate<String> ids) {
-    refused = ids;
-  }
-
-  @Override
-  public void goDown() {
-    server.stop(0);
-  }
-
-  @Override
-  public void comeUp() {
-    server.stop(0);
-    server = start(server.getAddress().getPort());
   }
 
   static String id(String detail) {
@@ -162,28 +109,27 @@ final class StandIn implements Receiver {
     }
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      var body = JSON.readTree(exchange.getRequestBody().readAllBytes());
-      var call = new Call(Map.copyOf(exchange.getRequestHeaders()), body);
-      calls.add(call);
-      Answer answer = answers.poll();
-      Trouble trouble = next.poll();
-      if (answer != null) {
-        send(exchange, answer.status, answer.json);
-      } else if (trouble != null) {
-        meet(exchange, call, trouble);
-      } else {
-        take(exchange, call, false);
-      }
+  @Override
+  protected void answer(HttpExchange exchange) throws IOException {
+    var body = JSON.readTree(exchange.getRequestBody().readAllBytes());
+    var call = new Call(Map.copyOf(exchange.getRequestHeaders()), body);
+    calls.add(call);
+    Answer answer = answers.poll();
+    Trouble trouble = nextTrouble();
+    if (answer != null) {
+      send(exchange, answer.status, answer.json);
+    } else if (trouble != null) {
+      meet(exchange, call, trouble);
+    } else {
+      take(exchange, call, false);
     }
   }
 
   private void meet(HttpExchange exchange, Call call, Trouble trouble) throws IOException {
     switch (trouble) {
       case FAIL -> send(exchange, 500, "{\"__type\":\"InternalException\"}");
-      case HANG -> await();
-      case LOSE_THE_ANSWER -> taken.addAll(call.ids());
+      case HANG -> hang();
+      case LOSE_THE_ANSWER -> taken().addAll(call.ids());
       case TAKE_A_PART -> take(exchange, call, true);
     }
   }
@@ -194,13 +140,13 @@ final class StandIn implements Receiver {
     int failed = 0;
     for (String id : call.ids()) {
       boolean fails = isPart && entries.size() % 2 == 0;
-      if (fails || refused.test(id)) {
+      if (fails || isRefused(id)) {
         String error = fails ? "ThrottlingException" : "MalformedDetail";
         entries.addObject().put("ErrorCode", error).put("ErrorMessage", "no");
         failed++;
       } else {
-        taken.add(id);
-        entries.addObject().put("EventId", "aws-" + taken.size());
+        taken().add(id);
+        entries.addObject().put("EventId", "aws-" + taken().size());
       }
     }
     send(exchange, 200, answer.put("FailedEntryCount", failed).toString());
@@ -213,19 +159,9 @@ final class StandIn implements Receiver {
     exchange.getResponseBody().write(bytes);
   }
 
-  private void await() {
-    try {
-      end.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Override
   public void close() {
-    end.countDown();
     client.close();
-    server.stop(0);
-    threads.close();
+    super.close();
   }
 }

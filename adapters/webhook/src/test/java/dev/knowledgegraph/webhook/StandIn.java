@@ -1,28 +1,19 @@
 package dev.knowledgegraph.webhook;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.knowledgegraph.resilience.ResilienceSettings;
 import dev.knowledgegraph.spi.ElementPublisher;
-import dev.knowledgegraph.tck.publishing.Receiver;
+import dev.knowledgegraph.tck.publishing.HttpReceiver;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Predicate;
 
 /** A receiver on this machine, which checks signatures and misbehaves as it is told. */
-final class StandIn implements Receiver {
+final class StandIn extends HttpReceiver {
   static final WebhookSecret SECRET = WebhookSecret.parse("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
 
   /** Waits of milliseconds, and a breaker that opens soon and not for long. */
@@ -32,14 +23,8 @@ final class StandIn implements Receiver {
           .withBreaker(50, 6, Duration.ofMillis(20), 1)
           .withTimeout(Duration.ofSeconds(2));
 
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final CountDownLatch end = new CountDownLatch(1);
-  private final Queue<Trouble> next = new ConcurrentLinkedQueue<>();
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
-  private final List<String> taken = new CopyOnWriteArrayList<>();
   private final WebhookPublisher publisher;
-  private volatile Predicate<String> refused = id -> false;
-  private HttpServer server;
 
   /** The requests there were, with their bodies. */
   final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -54,27 +39,10 @@ final class StandIn implements Receiver {
   }
 
   StandIn(ResilienceSettings settings) {
-    server = start(0);
+    super("/hook");
     publisher =
         WebhookPublisher.create(
             WebhookConfig.builder(address(), () -> SECRET).resilience(settings).build());
-  }
-
-  private HttpServer start(int port) {
-    try {
-      var started =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-      started.setExecutor(threads);
-      started.createContext("/hook", this::answer);
-      started.start();
-      return started;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  URI address() {
-    return URI.create("http://127.0.0.1:%d/hook".formatted(server.getAddress().getPort()));
   }
 
   @Override
@@ -86,64 +54,33 @@ final class StandIn implements Receiver {
     return publisher;
   }
 
-  @Override
-  public List<String> taken() {
-    return taken;
-  }
-
-  @Override
-  public void will(List<Trouble> troubles) {
-    next.addAll(troubles);
-  }
-
   /** The next requests are answered like this. */
   void answers(Answer... more) {
     answers.addAll(List.of(more));
   }
 
   @Override
-  public void refuses(Predicate<String> ids) {
-    refused = ids;
-  }
-
-  @Override
-  public void goDown() {
-    server.stop(0);
-  }
-
-  @Override
-  public void comeUp() {
-    try {
-      server.stop(0);
-    } catch (IllegalStateException e) {
-      // It was stopped already.
-    }
-    server = start(server.getAddress().getPort());
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      byte[] body = exchange.getRequestBody().readAllBytes();
-      String id = header(exchange, WebhookSignature.ID);
-      requests.add(
-          new Request(
-              id,
-              header(exchange, WebhookSignature.TIMESTAMP),
-              header(exchange, "Content-Type"),
-              new String(body, java.nio.charset.StandardCharsets.UTF_8),
-              isGenuine(exchange, body)));
-      Answer answer = answers.poll();
-      Trouble trouble = next.poll();
-      if (answer != null) {
-        answer(exchange, answer);
-      } else if (trouble != null) {
-        meet(exchange, id, trouble);
-      } else if (refused.test(id)) {
-        exchange.sendResponseHeaders(400, -1);
-      } else {
-        taken.add(id);
-        exchange.sendResponseHeaders(204, -1);
-      }
+  protected void answer(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    String id = header(exchange, WebhookSignature.ID);
+    requests.add(
+        new Request(
+            id,
+            header(exchange, WebhookSignature.TIMESTAMP),
+            header(exchange, "Content-Type"),
+            new String(body, java.nio.charset.StandardCharsets.UTF_8),
+            isGenuine(exchange, body)));
+    Answer answer = answers.poll();
+    Trouble trouble = nextTrouble();
+    if (answer != null) {
+      answer(exchange, answer);
+    } else if (trouble != null) {
+      meet(exchange, id, trouble);
+    } else if (isRefused(id)) {
+      exchange.sendResponseHeaders(400, -1);
+    } else {
+      taken().add(id);
+      exchange.sendResponseHeaders(204, -1);
     }
   }
 
@@ -158,22 +95,14 @@ final class StandIn implements Receiver {
   private void meet(HttpExchange exchange, String id, Trouble trouble) throws IOException {
     switch (trouble) {
       case FAIL -> exchange.sendResponseHeaders(503, -1);
-      case HANG -> await();
-      case LOSE_THE_ANSWER -> taken.add(id);
+      case HANG -> hang();
+      case LOSE_THE_ANSWER -> taken().add(id);
       case TAKE_A_PART -> {
         // An answer that ends before it said all.
-        taken.add(id);
+        taken().add(id);
         exchange.sendResponseHeaders(200, 100);
         exchange.getResponseBody().write('{');
       }
-    }
-  }
-
-  private void await() {
-    try {
-      end.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -194,9 +123,7 @@ final class StandIn implements Receiver {
 
   @Override
   public void close() {
-    end.countDown();
     publisher.close();
-    server.stop(0);
-    threads.close();
+    super.close();
   }
 }
