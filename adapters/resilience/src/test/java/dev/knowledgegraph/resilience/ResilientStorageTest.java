@@ -64,7 +64,7 @@ class ResilientStorageTest {
           "counts",
           "nodeHistory",
           "edgeHistory");
-  private static final Set<String> LOCAL = Set.of("isReadOnly", "directory", "close");
+  private static final Set<String> LOCAL = Set.of("isReadOnly", "isShared", "directory", "close");
 
   private final FakeTime time = new FakeTime();
   private final Resilience reads = resilience("reads");

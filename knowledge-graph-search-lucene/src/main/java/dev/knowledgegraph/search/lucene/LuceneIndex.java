@@ -89,6 +89,11 @@ final class LuceneIndex implements SearchIndex {
     }
   }
 
+  /** Whether this process writes the index; else another one does. */
+  boolean isWritten() {
+    return live.generation.isWritten();
+  }
+
   private Live openOrRenew() throws IOException {
     String name = generations.current();
     if (name != null) {

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the index of a store that is a directory in the folder {@code index} of it, and that of a
  * store on a server in a folder of this machine: {@code knowledge-graph/} and a hash of the address
- * (without the password), below {@code $XDG_CACHE_HOME} or {@code ~/.cache}. All processes of one
- * user share it; nothing is lost with it.
+ * (without the password), below {@code $XDG_CACHE_HOME} or {@code ~/.cache}. Of processes that run
+ * at the same time there each has an index of its own, for each sees commits that the others do not
+ * hear of; nothing is lost with them.
  */
 public final class LuceneSearchIndexFactory implements SearchIndexFactory {
   private static final String PREFIX = "jdbc:sqlite:";
   private static final String FOLDER = "index";
+  private static final int MOST_FOLDERS = 64;
   private static final int HASH_LENGTH = 32;
 
   /** Found by {@link java.util.ServiceLoader}. */
@@ -34,7 +36,18 @@ public final class LuceneSearchIndexFactory implements SearchIndexFactory {
       return Optional.empty();
     }
     Path home = isServer ? cache(path, System.getenv("XDG_CACHE_HOME")) : Path.of(path);
-    return Optional.of(LuceneIndex.open(home.resolve(FOLDER), storage, SearchSettings.read(home)));
+    return Optional.of(open(home, storage));
+  }
+
+  /** Opens the index in {@code home}, or where others write to the store a free one there. */
+  static LuceneIndex open(Path home, Storage storage) {
+    LuceneSearchConfig config = SearchSettings.read(home);
+    LuceneIndex index = LuceneIndex.open(home.resolve(FOLDER), storage, config);
+    for (int i = 2; storage.isShared() && !index.isWritten() && i <= MOST_FOLDERS; i++) {
+      index.close();
+      index = LuceneIndex.open(home.resolve(FOLDER + "-" + i), storage, config);
+    }
+    return index;
   }
 
   /** The folder for a store on a server. */
