@@ -23,6 +23,7 @@ import dev.knowledgegraph.spi.Storage;
 import dev.knowledgegraph.tck.ManualClock;
 import dev.knowledgegraph.tck.Seeds;
 import dev.knowledgegraph.tck.publishing.Receiver.Trouble;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,8 +41,8 @@ import org.junit.jupiter.api.Test;
 public abstract class ElementPublisherContract {
   private static final int ALL = 100_000;
 
-  /** As often as it may take until a receiver that is well again has everything. */
-  private static final int PATIENCE = 200;
+  /** As long as it may take until a receiver that is well again has everything. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Receiver receiver;
   private final Storage storage = new InMemoryStorage();
@@ -249,7 +250,8 @@ public abstract class ElementPublisherContract {
   }
 
   private void drainUntilAllArrived() {
-    for (int i = 0; i < PATIENCE && !isAllDelivered(); i++) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!isAllDelivered() && System.nanoTime() < deadline) {
       store.drainPublishers();
       pause();
     }
