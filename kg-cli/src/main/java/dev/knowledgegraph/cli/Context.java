@@ -159,7 +159,10 @@ final class Context {
               "STORE",
               "there is no store "
                   + shownAddress()
-                  + " yet; the first kg import or kg node add makes it, --store names another");
+                  + (TableSteps.isOne(address())
+                      ? " yet; kg migrate up makes its table, --store names another"
+                      : " yet; the first kg import or kg node add makes it, --store names"
+                          + " another"));
         }
         if (!e.code().equals("STORE_LOCKED") || deadline - System.nanoTime() <= 0) {
           throw e;

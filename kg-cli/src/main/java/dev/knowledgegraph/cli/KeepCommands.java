@@ -221,8 +221,11 @@ final class KeepCommands {
   static final class Migrate {
     private final Context context;
 
+    private final TableSteps table;
+
     Migrate(Context context) {
       this.context = context;
+      this.table = new TableSteps(context);
     }
 
     @FunctionalInterface
@@ -232,6 +235,10 @@ final class KeepCommands {
 
     @Command(description = "Which steps the store has.")
     void status() {
+      if (table.isOne()) {
+        table.status();
+        return;
+      }
       connected(
           connection ->
               context
@@ -253,6 +260,10 @@ final class KeepCommands {
 
     @Command(description = "What up would do.")
     void plan() {
+      if (table.isOne()) {
+        table.plan();
+        return;
+      }
       connected(
           connection -> {
             ObjectNode json = Output.json();
@@ -274,8 +285,8 @@ final class KeepCommands {
       if (context.isDirectory()) {
         done(Migrations.up(store()), "ran ");
       } else {
-        try (Connection connection = Migrations.connect(context.address())) {
-          done(Migrations.up(connection), "ran ");
+        try {
+          done(table.isOne() ? table.make() : Migrations.up(context.address()), "ran ");
         } catch (SQLException e) {
           throw unavailable(e);
         }

@@ -52,6 +52,14 @@ public final class Migrations {
     return PostgresConnections.connect(at.url(), at.settings());
   }
 
+  /** Runs the steps that a store on a server lacks, at an address as above; returns how many. */
+  public static int up(String address) throws SQLException {
+    try (Connection connection = connect(address)) {
+      PostgresConnections.makeSchema(connection, PostgresAddress.parse(address).settings());
+      return up(connection);
+    }
+  }
+
   /** All steps this library knows, in order. */
   public static List<Step> status(Connection connection) throws SQLException {
     Dialect dialect = Dialect.of(connection);

@@ -83,7 +83,7 @@ final class PostgresConnections implements Connections {
       String url, PostgresSettings settings, UnaryOperator<Connection> watch) {
     PGSimpleDataSource source = source(url, settings);
     try (Connection connection = source.getConnection()) {
-      makeSchema(connection, settings.schema());
+      makeSchema(connection, settings);
       Migrations.up(connection);
     } catch (SQLException e) {
       throw PostgresDialect.INSTANCE.translate(e);
@@ -101,14 +101,14 @@ final class PostgresConnections implements Connections {
     return open(source, settings, true, UnaryOperator.identity());
   }
 
-  /** One connection, of no pool; the schema is made if it is not there. */
+  /** One connection, of no pool. */
   static Connection connect(String url, PostgresSettings settings) throws SQLException {
-    Connection connection = source(url, settings).getConnection();
-    makeSchema(connection, settings.schema());
-    return connection;
+    return source(url, settings).getConnection();
   }
 
-  private static void makeSchema(Connection connection, String name) throws SQLException {
+  /** Makes the schema that the tables are in, if it is not there. */
+  static void makeSchema(Connection connection, PostgresSettings settings) throws SQLException {
+    String name = settings.schema();
     try (var find = connection.prepareStatement("SELECT 1 FROM pg_namespace WHERE nspname = ?")) {
       find.setString(1, name);
       try (var row = find.executeQuery()) {
