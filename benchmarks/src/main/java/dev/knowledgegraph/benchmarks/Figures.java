@@ -36,6 +36,7 @@ public final class Figures {
   private static List<Figure> all() {
     return List.of(
         new ImportFigure(),
+        new PostgresImportFigure(),
         new PointReadFigure(),
         new CommandFigure(),
         new ColdOpenFigure(),

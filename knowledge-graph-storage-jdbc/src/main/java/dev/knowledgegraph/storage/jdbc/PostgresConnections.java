@@ -71,7 +71,7 @@ final class PostgresConnections implements Connections {
     source.setOptions(
         "-c statement_timeout="
             + settings.statementLimit().toMillis()
-            + " -c plan_cache_mode=force_custom_plan");
+            + " -c plan_cache_mode=force_custom_plan -c enable_seqscan=off");
     source.setReWriteBatchedInserts(true);
     // What its errors say would hold the values of rows.
     source.setLogServerErrorDetail(false);
