@@ -3,6 +3,8 @@ package dev.knowledgegraph.storage.jdbc;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +116,20 @@ final class Db implements AutoCloseable {
 
   int update(String template, @Nullable Object... values) throws SQLException {
     return bind(template, values).executeUpdate();
+  }
+
+  /** The values in lists that are not too long for one read. */
+  <T> List<List<T>> parts(Collection<T> values) {
+    var list = List.copyOf(values);
+    int most = dialect.valuesAtOnce();
+    if (list.size() <= most) {
+      return List.of(list);
+    }
+    var parts = new ArrayList<List<T>>();
+    for (int from = 0; from < list.size(); from += most) {
+      parts.add(list.subList(from, Math.min(list.size(), from + most)));
+    }
+    return parts;
   }
 
   /** Carries out one statement with each of many rows of values. */

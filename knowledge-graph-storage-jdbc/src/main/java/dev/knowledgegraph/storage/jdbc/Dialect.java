@@ -23,6 +23,9 @@ interface Dialect {
   /** How many rows a reader takes at once, so that a long answer is never held whole; 0 for one. */
   int fetchSize();
 
+  /** How many values a read is given at once to look rows up by; more take several reads. */
+  int valuesAtOnce();
+
   /** Takes rows for a table, as this database takes many of them fastest. */
   RowSink rows(Db db, TableShape table);
 

@@ -33,9 +33,11 @@ final class EdgeReads {
 
   static Set<EdgeId> used(Db db, long gid, Collection<EdgeId> ids) throws SQLException {
     var used = new HashSet<EdgeId>();
-    try (var row = db.bind(Sql.USED_EDGES, gid, ids(ids)).executeQuery()) {
-      while (row.next()) {
-        used.add(new EdgeId(Codec.uuid(row.getBytes(1))));
+    for (List<EdgeId> part : db.parts(ids)) {
+      try (var row = db.bind(Sql.USED_EDGES, gid, ids(part)).executeQuery()) {
+        while (row.next()) {
+          used.add(new EdgeId(Codec.uuid(row.getBytes(1))));
+        }
       }
     }
     return used;
@@ -44,16 +46,20 @@ final class EdgeReads {
   static Map<EdgeId, Edge> byId(Db db, long gid, GraphId graph, Collection<EdgeId> ids, long at)
       throws SQLException {
     var byId = new LinkedHashMap<EdgeId, Edge>();
-    for (Edge edge : rows(db, graph, Sql.EDGES.at(at), gid, at, ids(ids))) {
-      byId.put(edge.id(), edge);
+    for (List<EdgeId> part : db.parts(ids)) {
+      for (Edge edge : rows(db, graph, Sql.EDGES.at(at), gid, at, ids(part))) {
+        byId.put(edge.id(), edge);
+      }
     }
     return byId;
   }
 
   static List<Edge> ofShape(Db db, long gid, GraphId graph, Collection<EdgeShape> shapes, long at)
       throws SQLException {
-    String texts = Codec.array(shapes.stream().distinct().map(EdgeReads::text).toList());
-    List<Edge> found = rows(db, graph, Sql.EDGES_OF_SHAPE.at(at), gid, at, texts);
+    var found = new ArrayList<Edge>();
+    for (List<String> part : db.parts(shapes.stream().distinct().map(EdgeReads::text).toList())) {
+      found.addAll(rows(db, graph, Sql.EDGES_OF_SHAPE.at(at), gid, at, Codec.array(part)));
+    }
     found.sort(BY_IDENTITY);
     return found;
   }
@@ -112,14 +118,13 @@ final class EdgeReads {
       Collection<EdgeType> types,
       long at)
       throws SQLException {
-    String ends = Codec.ids(nodes.stream().map(NodeId::value));
     String names =
         types.isEmpty()
             ? null
             : Codec.array(types.stream().map(EdgeType::name).distinct().toList());
     var found = new LinkedHashMap<EdgeId, Edge>();
     for (Sql side : List.of(out(direction, names != null), in(direction, names != null))) {
-      for (Edge edge : ends(db, gid, graph, side, ends, names, at)) {
+      for (Edge edge : ends(db, gid, graph, side, nodes, names, at)) {
         found.put(edge.id(), edge);
       }
     }
@@ -142,18 +147,29 @@ final class EdgeReads {
 
   static List<Edge> from(Db db, long gid, GraphId graph, Collection<NodeId> sources, long at)
       throws SQLException {
-    String ends = Codec.ids(sources.stream().map(NodeId::value));
-    List<Edge> found = ends(db, gid, graph, Sql.EDGES_OUT, ends, null, at);
+    List<Edge> found = ends(db, gid, graph, Sql.EDGES_OUT, sources, null, at);
     found.sort(BY_IDENTITY);
     return found;
   }
 
   private static List<Edge> ends(
-      Db db, long gid, GraphId graph, Sql sql, String ends, @Nullable String names, long at)
+      Db db,
+      long gid,
+      GraphId graph,
+      Sql sql,
+      Collection<NodeId> nodes,
+      @Nullable String names,
+      long at)
       throws SQLException {
-    return names == null
-        ? rows(db, graph, sql.at(at), gid, at, ends)
-        : rows(db, graph, sql.at(at), gid, at, ends, names);
+    var found = new ArrayList<Edge>();
+    for (List<NodeId> part : db.parts(nodes)) {
+      String ends = Codec.ids(part.stream().map(NodeId::value));
+      found.addAll(
+          names == null
+              ? rows(db, graph, sql.at(at), gid, at, ends)
+              : rows(db, graph, sql.at(at), gid, at, ends, names));
+    }
+    return found;
   }
 
   private static List<Edge> rows(Db db, GraphId graph, String sql, @Nullable Object... values)

@@ -24,8 +24,10 @@ final class NodeReads {
   static Map<NodeId, Node> byId(Db db, long gid, GraphId graph, Collection<NodeId> ids, long at)
       throws SQLException {
     var byId = new LinkedHashMap<NodeId, Node>();
-    for (Node node : rows(db, graph, Sql.NODES.at(at), gid, at, ids(ids))) {
-      byId.put(node.id(), node);
+    for (List<NodeId> part : db.parts(ids)) {
+      for (Node node : rows(db, graph, Sql.NODES.at(at), gid, at, ids(part))) {
+        byId.put(node.id(), node);
+      }
     }
     return byId;
   }
@@ -33,18 +35,22 @@ final class NodeReads {
   static Map<NodeKey, Node> byKey(Db db, long gid, GraphId graph, Collection<NodeKey> keys, long at)
       throws SQLException {
     var byKey = new LinkedHashMap<NodeKey, Node>();
-    String json = Codec.array(keys.stream().map(NodeKey::value).distinct().toList());
-    for (Node node : rows(db, graph, Sql.NODES_BY_KEY.at(at), gid, at, json)) {
-      node.key().ifPresent(key -> byKey.put(key, node));
+    for (List<String> part : db.parts(keys.stream().map(NodeKey::value).distinct().toList())) {
+      String json = Codec.array(part);
+      for (Node node : rows(db, graph, Sql.NODES_BY_KEY.at(at), gid, at, json)) {
+        node.key().ifPresent(key -> byKey.put(key, node));
+      }
     }
     return byKey;
   }
 
   static Set<NodeId> used(Db db, long gid, Collection<NodeId> ids) throws SQLException {
     var used = new HashSet<NodeId>();
-    try (var row = db.bind(Sql.USED_NODES, gid, ids(ids)).executeQuery()) {
-      while (row.next()) {
-        used.add(new NodeId(Codec.uuid(row.getBytes(1))));
+    for (List<NodeId> part : db.parts(ids)) {
+      try (var row = db.bind(Sql.USED_NODES, gid, ids(part)).executeQuery()) {
+        while (row.next()) {
+          used.add(new NodeId(Codec.uuid(row.getBytes(1))));
+        }
       }
     }
     return used;

@@ -53,6 +53,16 @@ final class PostgresDialect implements Dialect {
     return texts.computeIfAbsent(template, t -> StatementText.placed(t, WORDS));
   }
 
+  /**
+   * A read of a table that is nearly empty may be planned to go through it, or through all of a
+   * graph, for each value; when another transaction fills the table meanwhile that takes minutes.
+   * The next read is planned anew, so each must be short.
+   */
+  @Override
+  public int valuesAtOnce() {
+    return 500;
+  }
+
   @Override
   public int fetchSize() {
     return FETCH_SIZE;

@@ -91,6 +91,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public int valuesAtOnce() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
   public int fetchSize() {
     return 0;
   }

@@ -342,9 +342,11 @@ final class Writer {
     if (wanted.isEmpty()) {
       return;
     }
-    try (var row = db.bind(Sql.NUMBERS, state.gid, Codec.ids(wanted.stream())).executeQuery()) {
-      while (row.next()) {
-        nids.put(new NidKey(state.gid, Codec.uuid(row.getBytes(2))), row.getLong(1));
+    for (List<UUID> part : db.parts(wanted)) {
+      try (var row = db.bind(Sql.NUMBERS, state.gid, Codec.ids(part.stream())).executeQuery()) {
+        while (row.next()) {
+          nids.put(new NidKey(state.gid, Codec.uuid(row.getBytes(2))), row.getLong(1));
+        }
       }
     }
   }
