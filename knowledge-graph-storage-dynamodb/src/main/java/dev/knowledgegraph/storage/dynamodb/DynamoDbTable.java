@@ -89,6 +89,14 @@ public final class DynamoDbTable {
     }
   }
 
+  /**
+   * What a failure of the client means, for whoever keeps other things in a table like this:
+   * absent, not allowed, or unavailable and whether for now.
+   */
+  public static StorageException failure(SdkException e) {
+    return Failures.translate(e);
+  }
+
   private static Optional<TableDescription> describe(DynamoDbClient client, String table) {
     try {
       return Optional.of(client.describeTable(describe -> describe.tableName(table)).table());
