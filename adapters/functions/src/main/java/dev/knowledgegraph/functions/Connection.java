@@ -31,7 +31,7 @@ public record Connection(UserId owner, String id, Instant since, Instant expires
    *
    * @throws IllegalArgumentException if it is not
    */
-  static String requireId(String id) {
+  public static String requireId(String id) {
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException(
           "connection id: expected 1 to 128 of letters, digits and = _ - + / . :");
