@@ -3,6 +3,7 @@ package dev.knowledgegraph.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.knowledgegraph.error.UndeliverableException;
 import dev.knowledgegraph.json.CloudEvent;
+import dev.knowledgegraph.json.CloudEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,9 +71,10 @@ record Arrivals(boolean isBatch, List<Arrival> all) {
     if (!json.path("detail").isObject()) {
       throw InputJson.malformed(detail + ": expected an object, found none");
     }
+    boolean isOurs =
+        json.path("detail-type").asText().startsWith(CloudEvents.TYPE_PREFIX)
+            || json.path("detail").has("specversion");
     // Others put events on the bus as well.
-    return json.path("detail").has("specversion")
-        ? CloudEvent.parse(json.path("detail").toString(), detail)
-        : Optional.empty();
+    return isOurs ? CloudEvent.parse(json.path("detail").toString(), detail) : Optional.empty();
   }
 }
