@@ -40,10 +40,20 @@ final class LocalTables {
     return Holder.CLIENT;
   }
 
-  /** Makes a table that no other test has. */
+  /**
+   * Makes a table that no other test has. Nothing in it expires by itself: tests go by clocks of
+   * their own, and the service would delete by that of the machine.
+   */
   static String newTable() {
     String table = "connections-" + TABLES.incrementAndGet();
     DynamoDbTable.create(client(), table);
+    client()
+        .updateTimeToLive(
+            update ->
+                update
+                    .tableName(table)
+                    .timeToLiveSpecification(
+                        ttl -> ttl.attributeName(DynamoDbTable.EXPIRES).enabled(false)));
     return table;
   }
 
