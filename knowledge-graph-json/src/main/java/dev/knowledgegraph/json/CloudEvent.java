@@ -38,6 +38,7 @@ public record CloudEvent(
   public static final String MALFORMED = "EVENT_MALFORMED";
 
   private static final String SUMMARY = "summary";
+  private static final int LONGEST_CORRELATION = 200;
   private static final Pattern ID = Pattern.compile("([^/]{36})/(\\d{1,18}/\\d{1,9})");
   private static final Pattern SOURCE = Pattern.compile("/([^/]+)/([^/]{36})");
   private static final Pattern TYPE =
@@ -86,9 +87,18 @@ public record CloudEvent(
             place(id.group(2)),
             type.group(1),
             Json.text(event, "subject"),
-            Json.text(event, "correlationid", ""),
+            correlation(event),
             Json.flag(data, SUMMARY, false),
             event.toString()));
+  }
+
+  /** No longer than any that a log has. */
+  private static String correlation(JsonNode event) {
+    String id = Json.text(event, "correlationid", "");
+    if (id.length() > LONGEST_CORRELATION) {
+      throw new IllegalArgumentException("correlationid: expected at most 200 characters");
+    }
+    return id;
   }
 
   private static EventPlace place(String text) {

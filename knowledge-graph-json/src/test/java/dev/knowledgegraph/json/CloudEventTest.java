@@ -138,6 +138,15 @@ class CloudEventTest {
         .satisfies(e -> assertThat(e.code()).isEqualTo(CloudEvent.MALFORMED));
   }
 
+  @Test
+  void a_correlation_that_no_log_would_take_is_malformed() {
+    String json = published().replace("correlation-1", "c".repeat(201));
+
+    assertThatExceptionOfType(UndeliverableException.class)
+        .isThrownBy(() -> CloudEvent.parse(json, ""))
+        .withMessage("correlationid: expected at most 200 characters");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

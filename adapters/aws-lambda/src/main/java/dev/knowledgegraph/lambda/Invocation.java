@@ -13,11 +13,12 @@ import org.slf4j.LoggerFactory;
 /**
  * What a function made of an input.
  *
+ * @param isBatch whether the answer says which messages failed
  * @param attempts one for each event
  * @param answer to a batch, which of its messages failed; to an event by itself, what was done.
  *     JSON
  */
-record Invocation(List<? extends Attempt<?>> attempts, String answer) {
+record Invocation(boolean isBatch, List<? extends Attempt<?>> attempts, String answer) {
   private static final Logger LOG = LoggerFactory.getLogger(Invocation.class);
 
   static <R extends FunctionResult> Invocation of(EventFunction<R> function, byte[] input) {
@@ -34,7 +35,7 @@ record Invocation(List<? extends Attempt<?>> attempts, String answer) {
       }
     }
     ObjectNode answer = arrivals.isBatch() ? failures : shown(attempts.getFirst());
-    return new Invocation(List.copyOf(attempts), answer.toString());
+    return new Invocation(arrivals.isBatch(), List.copyOf(attempts), answer.toString());
   }
 
   private static void log(Attempt<?> attempt) {
@@ -87,9 +88,7 @@ record Invocation(List<? extends Attempt<?>> attempts, String answer) {
 
   /** The answer, unless an event by itself failed: then Lambda is told by what is thrown. */
   String answerOrThrow() {
-    if (attempts.size() == 1
-        && attempts.getFirst() instanceof Attempt.Failed<?> failed
-        && !answer.startsWith("{\"batchItemFailures\"")) {
+    if (!isBatch && attempts.getFirst() instanceof Attempt.Failed<?> failed) {
       throw failed.cause();
     }
     return answer;

@@ -114,10 +114,12 @@ public final class Cleanup implements EventFunction<Cleaned> {
       }
       var options = new CommandOptions(null, at, "", event.id());
       try {
-        ended +=
+        long now =
             view.send(new Batch(view.id(), ending, false), options)
                 .orThrow()
                 .count(ItemResult.Changed.class);
+        ended += now;
+        lost += now == 0 ? 1 : 0;
       } catch (RejectedException e) {
         if (!(e.rejection() instanceof Rejection.VersionMismatch)) {
           throw e;

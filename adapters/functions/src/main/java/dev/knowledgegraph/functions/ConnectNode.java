@@ -86,7 +86,10 @@ public final class ConnectNode implements EventFunction<Connected> {
     return new ConnectNode(store, clock, Set.of());
   }
 
-  /** The same, but in every graph, by {@code methods}, whatever the graphs' settings are. */
+  /**
+   * The same, but in every graph, by {@code methods}, whatever the graphs' settings are; none of
+   * them lets the settings count.
+   */
   public ConnectNode always(Set<LinkMethod> methods) {
     return new ConnectNode(store, clock, methods);
   }

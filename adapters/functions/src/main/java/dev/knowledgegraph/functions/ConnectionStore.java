@@ -52,7 +52,7 @@ public interface ConnectionStore extends AutoCloseable {
     GOT,
     /** Somebody else is sending it. */
     BUSY,
-    /** The connection had it. */
+    /** The connection had it, or is known to be over. */
     HAD
   }
 
