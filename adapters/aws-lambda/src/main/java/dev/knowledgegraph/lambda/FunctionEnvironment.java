@@ -55,9 +55,14 @@ final class FunctionEnvironment implements AutoCloseable {
 
   Cleanup cleanup() {
     var cleanup = Cleanup.create(store());
-    return Boolean.parseBoolean(variables.get(LambdaNames.RECOUNT))
-        ? cleanup.recounting()
-        : cleanup;
+    if (isTrue(LambdaNames.CLEAN_ARCHIVED)) {
+      cleanup = cleanup.alsoOfArchived();
+    }
+    return isTrue(LambdaNames.RECOUNT) ? cleanup.recounting() : cleanup;
+  }
+
+  private boolean isTrue(String name) {
+    return Boolean.parseBoolean(variables.get(name));
   }
 
   WsConnect wsConnect() {

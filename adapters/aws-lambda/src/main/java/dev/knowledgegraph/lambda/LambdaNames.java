@@ -30,6 +30,9 @@ public final class LambdaNames {
    */
   public static final String AUTO_LINK = "KG_AUTO_LINK";
 
+  /** Whether {@code cleanup} also ends the edges of archived nodes: {@code true}, else no. */
+  public static final String CLEAN_ARCHIVED = "KG_CLEAN_ARCHIVED";
+
   /** The environment variable that lets {@value FunctionNames#CLEANUP} recount, if {@code true}. */
   public static final String RECOUNT = "KG_RECOUNT";
 

@@ -58,6 +58,7 @@ class NamesTest {
                 LambdaNames.CONNECTIONS,
                 LambdaNames.ENDPOINT,
                 LambdaNames.AUTO_LINK,
+                LambdaNames.CLEAN_ARCHIVED,
                 LambdaNames.RECOUNT,
                 LambdaNames.CACHE))
         .containsExactly(
@@ -65,6 +66,7 @@ class NamesTest {
             "KG_CONNECTIONS",
             "KG_WEBSOCKET_ENDPOINT",
             "KG_AUTO_LINK",
+            "KG_CLEAN_ARCHIVED",
             "KG_RECOUNT",
             "XDG_CACHE_HOME");
     assertThat(List.of(LambdaNames.CONNECT_ROUTE, LambdaNames.DISCONNECT_ROUTE))

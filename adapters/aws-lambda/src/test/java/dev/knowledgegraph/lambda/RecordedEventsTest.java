@@ -138,7 +138,14 @@ class RecordedEventsTest {
     try (var store = KnowledgeGraph.open(folder)) {
       Recorded.write(store);
     }
-    var variables = Map.of(LambdaNames.STORE, folder.toString(), LambdaNames.RECOUNT, "true");
+    var variables =
+        Map.of(
+            LambdaNames.STORE,
+            folder.toString(),
+            LambdaNames.CLEAN_ARCHIVED,
+            "true",
+            LambdaNames.RECOUNT,
+            "true");
     try (var environment = environment(variables)) {
       giveAll(new CleanupHandler(environment), inputs);
     }
@@ -353,7 +360,8 @@ class RecordedEventsTest {
     try (var store = KnowledgeGraph.open(folder)) {
       Recorded.write(store);
     }
-    var variables = Map.of(LambdaNames.STORE, folder.toString());
+    var variables =
+        Map.of(LambdaNames.STORE, folder.toString(), LambdaNames.CLEAN_ARCHIVED, "true");
     try (var environment = environment(variables)) {
       var cleanup = new CleanupHandler(environment);
 

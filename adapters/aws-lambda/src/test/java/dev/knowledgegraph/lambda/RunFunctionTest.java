@@ -52,7 +52,7 @@ class RunFunctionTest {
   void the_command_of_the_guide_works_in_a_process_of_its_own() throws Exception {
     var builder =
         Children.java(
-            Map.of(),
+            Map.of(LambdaNames.CLEAN_ARCHIVED, "true"),
             RunFunction.class.getName(),
             List.of(
                 FunctionNames.CLEANUP,

@@ -30,43 +30,52 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Clears what still hangs on a node that was archived or removed: its edges end, the search index
- * has come as far as the log, and the totals agree with what is there.
+ * Clears what still hangs on a node that was removed: its edges have ended, the search index has
+ * come as far as the log, and the totals agree with what is there.
  *
- * <p>The edges of a removed node ended with it, so there is nothing to end. Those of an archived
- * node stay until somebody ends them, and this does: they stay in its history, and do not come back
- * if it is restored. A node that was restored meanwhile is left alone, which is decided at the very
- * commit that would end its edges.
+ * <p>The edges of a removed node ended with it, in one commit, so there is nothing to end. Where
+ * archiving is how nodes are deleted, this can end {@linkplain #alsoOfArchived those of archived
+ * nodes}, which else keep them: they stay in its history, and do not come back if it is restored. A
+ * node that was restored meanwhile is left alone, which is decided at the very commit that would
+ * end its edges.
  */
 public final class Cleanup implements EventFunction<Cleaned> {
   private static final Logger LOG = LoggerFactory.getLogger(Cleanup.class);
-  private static final Set<String> TYPES = Set.of("node.archived", "node.removed");
+  private static final String REMOVED = "node.removed";
+  private static final String ARCHIVED = "node.archived";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int TRIES = 10;
 
   private final KnowledgeGraph store;
+  private final Set<String> types;
   private final boolean recounts;
   private final Duration patience;
 
-  private Cleanup(KnowledgeGraph store, boolean recounts, Duration patience) {
+  private Cleanup(KnowledgeGraph store, Set<String> types, boolean recounts, Duration patience) {
     this.store = store;
+    this.types = types;
     this.recounts = recounts;
     this.patience = patience;
   }
 
   /** Compares the totals of the graph with its counts, and waits for the index for 30 s. */
   public static Cleanup create(KnowledgeGraph store) {
-    return new Cleanup(store, false, PATIENCE);
+    return new Cleanup(store, Set.of(REMOVED), false, PATIENCE);
+  }
+
+  /** The same, which also ends the edges of nodes that were archived. */
+  public Cleanup alsoOfArchived() {
+    return new Cleanup(store, Set.of(REMOVED, ARCHIVED), recounts, patience);
   }
 
   /** The same, which also makes the fingerprint anew from every element: it reads all of them. */
   public Cleanup recounting() {
-    return new Cleanup(store, true, patience);
+    return new Cleanup(store, types, true, patience);
   }
 
   /** The same, with another time to wait for the search index. */
   public Cleanup waiting(Duration longest) {
-    return new Cleanup(store, recounts, longest);
+    return new Cleanup(store, types, recounts, longest);
   }
 
   /**
@@ -77,7 +86,7 @@ public final class Cleanup implements EventFunction<Cleaned> {
    */
   @Override
   public Optional<Cleaned> handle(CloudEvent event) {
-    if (!TYPES.contains(event.type())) {
+    if (!types.contains(event.type())) {
       return Optional.empty();
     }
     NodeId node = Subjects.node(event);

@@ -7,7 +7,7 @@ public final class FunctionNames {
   /** Links nodes that are new or say something new: {@link ConnectNode}. */
   public static final String CONNECT_NODE = "connect-node";
 
-  /** Clears what hangs on archived nodes: {@link Cleanup}. */
+  /** Clears what hangs on removed nodes: {@link Cleanup}. */
   public static final String CLEANUP = "cleanup";
 
   /** Notes a connection: {@link WsConnect}. */

@@ -1,7 +1,7 @@
 /**
  * What a deployment of functions runs beside the library. {@link
  * dev.knowledgegraph.functions.ConnectNode} links nodes, {@link
- * dev.knowledgegraph.functions.Cleanup} clears what hangs on archived ones, {@link
+ * dev.knowledgegraph.functions.Cleanup} clears what hangs on removed ones, {@link
  * dev.knowledgegraph.functions.WsConnect}, {@link dev.knowledgegraph.functions.WsDisconnect} and
  * {@link dev.knowledgegraph.functions.WsSendMessage} tell people what happens in their graphs.
  *

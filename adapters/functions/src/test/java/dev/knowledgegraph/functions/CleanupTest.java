@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class CleanupTest {
   private final Store store = new Store();
   private final GraphView notes = store.notes;
-  private final Cleanup cleanup = Cleanup.create(store.graphs).recounting();
+  private final Cleanup cleanup = Cleanup.create(store.graphs).alsoOfArchived().recounting();
 
   private final NodeId ada = notes.add(NodeData.node("Ada"));
   private final NodeId engine = notes.add(NodeData.node("Engine"));
@@ -68,6 +68,15 @@ class CleanupTest {
     assertThat(notes.find(ada)).as("the node itself stays").isPresent();
     var commit = store.graphs.storage().read(notes.ref(), event.place().sequence(), 1).getFirst();
     assertThat(commit.causationId()).isEqualTo(event.id());
+  }
+
+  @Test
+  void an_archived_node_keeps_its_edges_unless_they_are_asked_for() {
+    notes.link(ada, "DESCRIBED", engine);
+    CloudEvent event = archived(ada);
+
+    assertThat(Cleanup.create(store.graphs).handle(event)).isEmpty();
+    assertThat(notes.statistics().edges()).isEqualTo(1);
   }
 
   @Test
@@ -175,7 +184,8 @@ class CleanupTest {
       other.notes.send(new Archive(other.notes.id(), one)).orThrow();
       storage.will(1, graph -> other.notes.send(new Restore(graph.id(), one)).orThrow());
 
-      var cleaned = Cleanup.create(other.graphs).handle(other.last()).orElseThrow();
+      var cleaned =
+          Cleanup.create(other.graphs).alsoOfArchived().handle(other.last()).orElseThrow();
 
       assertThat(cleaned.edges()).isZero();
       assertThat(other.notes.statistics().edges()).isEqualTo(1);
@@ -194,10 +204,11 @@ class CleanupTest {
       storage.will(1_000, graph -> other.notes.add(NodeData.node("Another")));
 
       assertThatExceptionOfType(ConflictException.class)
-          .isThrownBy(() -> Cleanup.create(other.graphs).handle(event));
+          .isThrownBy(() -> Cleanup.create(other.graphs).alsoOfArchived().handle(event));
 
       storage.will(0, graph -> {});
-      assertThat(Cleanup.create(other.graphs).handle(event).orElseThrow().edges()).isEqualTo(1);
+      assertThat(Cleanup.create(other.graphs).alsoOfArchived().handle(event).orElseThrow().edges())
+          .isEqualTo(1);
     }
   }
 
@@ -216,7 +227,12 @@ class CleanupTest {
       NodeId one = other.notes.add(NodeData.node("One"));
       other.notes.send(new Archive(other.notes.id(), one)).orThrow();
 
-      assertThat(Cleanup.create(other.graphs).handle(other.last()).orElseThrow().agrees())
+      assertThat(
+              Cleanup.create(other.graphs)
+                  .alsoOfArchived()
+                  .handle(other.last())
+                  .orElseThrow()
+                  .agrees())
           .isFalse();
     }
   }
@@ -226,11 +242,12 @@ class CleanupTest {
     var storage = new InMemoryStorage();
     try (var other = KnowledgeGraph.builder().storage(storage).clock(store.clock).build()) {
       CloudEvent event = archived(ada);
-      assertThat(Cleanup.create(other).handle(event)).contains(Cleaned.NOTHING);
+      assertThat(Cleanup.create(other).alsoOfArchived().handle(event)).contains(Cleaned.NOTHING);
     }
     try (var bare =
         KnowledgeGraph.builder().storage(new Unclosed(store.graphs.storage())).build()) {
-      assertThat(Cleanup.create(bare).handle(store.last()).orElseThrow().indexed()).isFalse();
+      assertThat(Cleanup.create(bare).alsoOfArchived().handle(store.last()).orElseThrow().indexed())
+          .isFalse();
     }
   }
 
@@ -244,7 +261,8 @@ class CleanupTest {
                 opened -> new InMemorySearchIndex(new InMemoryStorage(), HashingEmbedder.create()))
             .build()) {
       assertThatExceptionOfType(StaleReadException.class)
-          .isThrownBy(() -> Cleanup.create(late).waiting(Duration.ZERO).handle(event));
+          .isThrownBy(
+              () -> Cleanup.create(late).alsoOfArchived().waiting(Duration.ZERO).handle(event));
     }
   }
 
