@@ -21,13 +21,15 @@ import java.util.regex.Pattern;
  * data}. A chunk of an import, and what is too large for its way, goes as a summary that says where
  * to fetch it: {@code {"summary":true,…,"fetch":{"graph":…,"after":…,"limit":1,"index":…}}}, the
  * arguments of {@link dev.knowledgegraph.query.GraphQuery.ReadLog} and of {@code kg log}, and which
- * event of that commit it is.
+ * event of that commit it is. {@link CloudEvent} is one that somebody received.
  */
 public final class CloudEvents {
   /** The media type of {@link #encode}. */
   public static final String MEDIA_TYPE = "application/cloudevents+json";
 
-  private static final String PREFIX = "dev.knowledgegraph.";
+  /** With what every type begins. */
+  public static final String TYPE_PREFIX = "dev.knowledgegraph.";
+
   private static final String SCHEMA = "urn:knowledgegraph:event:";
 
   /** Version 00 of W3C Trace Context. */
@@ -52,7 +54,7 @@ public final class CloudEvents {
 
   /** Such as {@code dev.knowledgegraph.node.added.v1}. */
   public static String type(GraphEvent event) {
-    return PREFIX + versioned(event, ".v");
+    return TYPE_PREFIX + versioned(event, ".v");
   }
 
   /** {@code /OWNER/GRAPH}, the owner percent-encoded. */

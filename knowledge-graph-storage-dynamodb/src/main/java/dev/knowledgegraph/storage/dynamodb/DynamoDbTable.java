@@ -4,6 +4,8 @@ import dev.knowledgegraph.error.StorageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -84,6 +86,19 @@ public final class DynamoDbTable {
         different.add("the table lets nothing expire, expected by attribute " + EXPIRES);
       }
       return different;
+    } catch (SdkException e) {
+      throw Failures.translate(e);
+    }
+  }
+
+  /**
+   * What a client answers, for whoever keeps other things in a table like this.
+   *
+   * @throws StorageException if it fails: absent, not allowed, or unavailable and whether for now
+   */
+  public static <T extends @Nullable Object> T ask(Supplier<T> request) {
+    try {
+      return request.get();
     } catch (SdkException e) {
       throw Failures.translate(e);
     }
