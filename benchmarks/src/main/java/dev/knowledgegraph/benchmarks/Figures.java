@@ -37,6 +37,7 @@ public final class Figures {
     return List.of(
         new ImportFigure(),
         new PostgresImportFigure(),
+        new StoresFigure(),
         new PointReadFigure(),
         new CommandFigure(),
         new ColdOpenFigure(),
