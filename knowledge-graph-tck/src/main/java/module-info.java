@@ -6,15 +6,20 @@ module dev.knowledgegraph.tck {
   requires transitive dev.knowledgegraph.core;
   requires transitive jdk.httpserver;
   requires transitive org.junit.jupiter.api;
+  requires transitive org.junit.jupiter.params;
   requires org.assertj.core;
+  requires org.junit.platform.launcher;
 
   exports dev.knowledgegraph.tck;
   exports dev.knowledgegraph.tck.fault;
+  exports dev.knowledgegraph.tck.kit;
   exports dev.knowledgegraph.tck.publishing;
   exports dev.knowledgegraph.tck.search;
   exports dev.knowledgegraph.tck.storage;
 
   // Tests are package-private methods.
+  opens dev.knowledgegraph.tck.kit to
+      org.junit.platform.commons;
   opens dev.knowledgegraph.tck.publishing to
       org.junit.platform.commons;
   opens dev.knowledgegraph.tck.search to

@@ -22,6 +22,7 @@ class ModuleTest {
         .containsExactlyInAnyOrder(
             "dev.knowledgegraph.tck",
             "dev.knowledgegraph.tck.fault",
+            "dev.knowledgegraph.tck.kit",
             "dev.knowledgegraph.tck.publishing",
             "dev.knowledgegraph.tck.search",
             "dev.knowledgegraph.tck.storage");
@@ -36,6 +37,8 @@ class ModuleTest {
             "jdk.httpserver",
             "dev.knowledgegraph.core",
             "org.junit.jupiter.api",
+            "org.junit.jupiter.params",
+            "org.junit.platform.launcher",
             "org.assertj.core");
   }
 

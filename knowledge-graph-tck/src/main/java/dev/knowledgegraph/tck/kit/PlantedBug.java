@@ -42,10 +42,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Mistakes that storages are known to make, each with the test that must catch it. */
-enum PlantedBug {
+public enum PlantedBug {
   LOST_UPDATE(Suites.All.Race.class, "of_many_appends_at_one_head_exactly_one_wins") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public synchronized void append(List<Commit> commits) {
@@ -83,7 +83,7 @@ enum PlantedBug {
   SWALLOWED_CONFLICT(
       Suites.All.Condition.class, "a_commit_decided_before_the_last_one_is_a_conflict") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public void append(List<Commit> commits) {
@@ -99,7 +99,7 @@ enum PlantedBug {
 
   HALF_APPEND(Suites.All.Condition.class, "nothing_of_the_call_is_written_in_any_graph") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public void append(List<Commit> commits) {
@@ -112,7 +112,7 @@ enum PlantedBug {
   SKIPPING_READER(
       Suites.All.Position.class, "a_read_begins_after_the_given_number_and_ends_at_the_limit") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public List<Committed> read(GraphRef graph, long after, int limit) {
@@ -125,7 +125,7 @@ enum PlantedBug {
   READER_THAT_SEES_A_LATER_COMMIT_FIRST(
       Suites.All.Position.class, "pollers_see_every_commit_once_and_in_order_while_writers_race") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public List<Committed> read(GraphRef graph, long after, int limit) {
@@ -140,7 +140,7 @@ enum PlantedBug {
   DOUBLING_READER(
       Suites.All.Position.class, "a_read_begins_after_the_given_number_and_ends_at_the_limit") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public List<Committed> read(GraphRef graph, long after, int limit) {
@@ -153,28 +153,28 @@ enum PlantedBug {
   FOLDED_CASE_OF_KEYS(
       Suites.All.Identifier.class, "keys_and_titles_that_look_alike_stay_distinct") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return looselyKeyed(sound, text -> text.toLowerCase(Locale.ROOT));
     }
   },
 
   NORMALIZED_KEYS(Suites.All.Identifier.class, "keys_and_titles_that_look_alike_stay_distinct") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return looselyKeyed(sound, text -> Normalizer.normalize(text, Normalizer.Form.NFC));
     }
   },
 
   TRIMMED_KEYS(Suites.All.Identifier.class, "keys_and_titles_that_look_alike_stay_distinct") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return looselyKeyed(sound, String::trim);
     }
   },
 
   TRUNCATED_BODY(Suites.All.Limit.class, "the_longest_of_everything_comes_back_as_it_was") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public Map<NodeId, Node> nodes(GraphRef graph, Collection<NodeId> ids, long at) {
@@ -200,7 +200,7 @@ enum PlantedBug {
 
   DANGLING_EDGE(Suites.All.Read.class, "no_edge_is_without_an_end_at_any_moment") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public List<Edge> edgesOf(
@@ -227,7 +227,7 @@ enum PlantedBug {
   DIRECTION_BY_STORED_ENDS(
       Suites.All.Read.class, "a_bidirectional_edge_counts_in_every_direction_from_both_ends") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public List<Edge> edgesOf(
@@ -250,7 +250,7 @@ enum PlantedBug {
   SHAPE_WITHOUT_WEIGHTS(
       Suites.All.Shape.class, "the_shape_is_that_of_all_nodes_and_edges_at_every_moment") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public void readShape(GraphRef graph, long at, ShapeSink sink) {
@@ -276,7 +276,7 @@ enum PlantedBug {
 
   LEAK_TO_ANOTHER_OWNER(Suites.All.Read.class, "another_owner_sees_nothing_of_a_graph") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public Map<EdgeId, Edge> edges(GraphRef graph, Collection<EdgeId> ids, long at) {
@@ -289,7 +289,7 @@ enum PlantedBug {
 
   LEAK_OF_THE_LOG(Suites.All.Read.class, "another_owner_sees_nothing_of_a_graph") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public List<Committed> read(GraphRef graph, long after, int limit) {
@@ -302,7 +302,7 @@ enum PlantedBug {
 
   AS_OF_IS_LATEST(Suites.All.Read.class, "every_earlier_state_can_be_read_as_it_was") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public Map<NodeId, Node> nodes(GraphRef graph, Collection<NodeId> ids, long at) {
@@ -314,7 +314,7 @@ enum PlantedBug {
 
   AS_OF_IS_ONE_LATE(Suites.All.Read.class, "every_earlier_state_can_be_read_as_it_was") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public Counts counts(GraphRef graph, long at) {
@@ -326,7 +326,7 @@ enum PlantedBug {
 
   STALE_HEAD(Suites.All.Append.class, "the_head_is_that_of_the_last_commit") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         private final Map<GraphRef, GraphHead> cache = new ConcurrentHashMap<>();
 
@@ -341,7 +341,7 @@ enum PlantedBug {
   FORGOTTEN_FINGERPRINT(
       Suites.All.Rebuild.class, "a_store_made_from_the_log_alone_answers_everything_alike") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public GraphHead head(GraphRef graph) {
@@ -356,7 +356,7 @@ enum PlantedBug {
   FORGOTTEN_CHECKPOINT(
       Suites.All.Checkpoint.class, "a_checkpoint_is_what_was_saved_last_and_0_before") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public void saveCheckpoint(String subscriber, GraphRef graph, long sequence) {}
@@ -367,7 +367,7 @@ enum PlantedBug {
   CHECKPOINT_THAT_NEVER_GOES_BACK(
       Suites.All.Checkpoint.class, "a_checkpoint_is_what_was_saved_last_and_0_before") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public void saveCheckpoint(String subscriber, GraphRef graph, long sequence) {
@@ -381,7 +381,7 @@ enum PlantedBug {
   ONE_CHECKPOINT_FOR_ALL(
       Suites.All.Checkpoint.class, "subscribers_and_graphs_have_checkpoints_of_their_own") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public long checkpoint(String subscriber, GraphRef graph) {
@@ -398,7 +398,7 @@ enum PlantedBug {
 
   FORGOTTEN_LETTER(Suites.All.DeadLetter.class, "letters_stay_when_their_graph_is_removed") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public void park(String subscriber, GraphRef graph, List<DeadLetter> letters) {
@@ -417,7 +417,7 @@ enum PlantedBug {
   LETTER_THAT_NEVER_CHANGES(
       Suites.All.DeadLetter.class, "a_letter_is_found_as_it_was_parked_last") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public void park(String subscriber, GraphRef graph, List<DeadLetter> letters) {
@@ -432,7 +432,7 @@ enum PlantedBug {
   PAGE_OF_LETTERS_THAT_BEGINS_TOO_EARLY(
       Suites.All.DeadLetter.class, "a_page_begins_after_a_place_and_ends_at_the_limit") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public List<DeadLetter> parked(
@@ -447,7 +447,7 @@ enum PlantedBug {
   ONE_PLACE_FOR_ALL_LETTERS(
       Suites.All.DeadLetter.class, "subscribers_and_graphs_have_letters_of_their_own") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public void park(String subscriber, GraphRef graph, List<DeadLetter> letters) {
@@ -460,7 +460,7 @@ enum PlantedBug {
   LETTERS_OF_WHOEVER_ASKS(
       Suites.All.DeadLetter.class, "another_owner_neither_sees_nor_changes_a_letter") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public List<DeadLetter> parked(
@@ -475,7 +475,7 @@ enum PlantedBug {
   ETERNAL_RECEIPT(
       Suites.All.Receipt.class, "a_receipt_comes_back_as_it_was_written_while_it_is_young_enough") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public Optional<Receipt> findReceipt(GraphRef graph, String key, Instant notBefore) {
@@ -488,7 +488,7 @@ enum PlantedBug {
   NO_RECEIPT(
       Suites.All.Receipt.class, "a_repeated_command_gets_the_same_answer_and_changes_nothing") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public Optional<Receipt> findReceipt(GraphRef graph, String key, Instant notBefore) {
@@ -500,7 +500,7 @@ enum PlantedBug {
 
   FORGOTTEN_IDS(Suites.All.Read.class, "a_history_has_every_state_once_and_ids_stay_known") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public Set<NodeId> usedNodeIds(GraphRef graph, Collection<NodeId> ids) {
@@ -512,7 +512,7 @@ enum PlantedBug {
 
   HISTORY_WITHOUT_END(Suites.All.Read.class, "a_node_that_comes_back_has_a_gap_in_its_history") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public List<Revision<Node>> nodeHistory(GraphRef graph, NodeId id) {
@@ -527,7 +527,7 @@ enum PlantedBug {
   PAGES_BY_NUMBER(
       Suites.All.Read.class, "pages_show_what_was_there_exactly_once_whatever_comes_in_between") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public Page<Node> listNodes(
@@ -549,7 +549,7 @@ enum PlantedBug {
   LOG_THAT_ENDS_WITH_ITS_GRAPH(
       Suites.All.Append.class, "a_removed_graph_is_gone_but_its_log_and_its_past_stay") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public List<Committed> read(GraphRef graph, long after, int limit) {
@@ -562,7 +562,7 @@ enum PlantedBug {
   LOGS_OF_LIVE_GRAPHS_ONLY(
       Suites.All.Append.class, "every_graph_with_a_log_is_named_once_and_new_ones_come_last") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public List<GraphRef> logs(@Nullable GraphRef after, int limit) {
@@ -577,7 +577,7 @@ enum PlantedBug {
   REMOVED_GRAPH_THAT_IS_STILL_FOUND(
       Suites.All.Append.class, "a_removed_graph_is_gone_but_its_log_and_its_past_stay") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         private final Map<GraphId, Graph> seen = new ConcurrentHashMap<>();
 
@@ -600,7 +600,7 @@ enum PlantedBug {
 
   OPEN_AFTER_CLOSE(Suites.All.Close.class, "a_closed_storage_refuses_every_call") {
     @Override
-    Storage in(Storage sound) {
+    public Storage in(Storage sound) {
       return new StorageDecorator(sound) {
         @Override
         public void close() {}
@@ -617,14 +617,14 @@ enum PlantedBug {
   }
 
   /** A storage with this bug, otherwise {@code sound}. */
-  abstract Storage in(Storage sound);
+  public abstract Storage in(Storage sound);
 
   Class<?> suite() {
     return suite;
   }
 
   /** The test that must fail. */
-  String test() {
+  public String test() {
     return test;
   }
 

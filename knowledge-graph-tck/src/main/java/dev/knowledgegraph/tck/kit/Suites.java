@@ -1,6 +1,5 @@
 package dev.knowledgegraph.tck.kit;
 
-import dev.knowledgegraph.spi.Storage;
 import dev.knowledgegraph.tck.StorageFixture;
 import dev.knowledgegraph.tck.storage.AppendContract;
 import dev.knowledgegraph.tck.storage.CheckpointContract;
@@ -16,12 +15,17 @@ import dev.knowledgegraph.tck.storage.ReadContract;
 import dev.knowledgegraph.tck.storage.RebuildContract;
 import dev.knowledgegraph.tck.storage.ReceiptContract;
 import dev.knowledgegraph.tck.storage.ShapeContract;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -32,10 +36,10 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** All suites, run on a storage that a test of the kit gives. Not a test itself. */
+/** All suites, run on the storages of a fixture that is given. Not a test itself. */
 final class Suites {
   // The launcher makes the test objects, so this is the only way to tell them.
-  private static Supplier<Storage> underTest = UselessStorage::create;
+  private static @Nullable Supplier<? extends StorageFixture> underTest;
 
   private Suites() {}
 
@@ -53,21 +57,25 @@ final class Suites {
     }
   }
 
-  /** Runs the suites, or those given, on storages that {@code storages} makes. */
-  static synchronized Report run(Supplier<Storage> storages, Class<?>... suites) {
-    underTest = storages;
+  /** Runs the suites, or those given, on what {@code fixtures} makes. */
+  static Report run(Supplier<? extends StorageFixture> fixtures, Class<?>... suites) {
     var chosen = suites.length == 0 ? new Class<?>[] {All.class} : suites;
-    var request = LauncherDiscoveryRequestBuilder.request();
-    for (Class<?> suite : chosen) {
-      request.selectors(DiscoverySelectors.selectClass(suite));
-    }
+    return run(fixtures, Stream.of(chosen).map(DiscoverySelectors::selectClass).toList());
+  }
+
+  /** Runs the test that must catch a bug. */
+  static Report run(Supplier<? extends StorageFixture> fixtures, PlantedBug bug) {
+    return run(fixtures, List.of(DiscoverySelectors.selectMethod(bug.suite(), bug.test())));
+  }
+
+  private static synchronized Report run(
+      Supplier<? extends StorageFixture> fixtures, List<? extends DiscoverySelector> selectors) {
+    underTest = fixtures;
+    var request = LauncherDiscoveryRequestBuilder.request().selectors(selectors);
     var report = new Report(new TreeMap<>());
     LauncherFactory.create()
         .execute(
-            request
-                .filters(TagFilter.excludeTags("soak"))
-                .configurationParameter("jqwik.database", "target/jqwik-database")
-                .build(),
+            request.filters(TagFilter.excludeTags("soak")).build(),
             new TestExecutionListener() {
               @Override
               public void executionSkipped(TestIdentifier test, String reason) {
@@ -86,25 +94,8 @@ final class Suites {
     return report;
   }
 
-  private static final class Fixture implements StorageFixture {
-    @Override
-    public Storage create() {
-      return underTest.get();
-    }
-
-    @Override
-    public boolean isDurable() {
-      return false;
-    }
-
-    @Override
-    public Storage reopen(Storage storage) {
-      storage.close();
-      return underTest.get();
-    }
-
-    @Override
-    public void close() {}
+  private static StorageFixture fixture() {
+    return Objects.requireNonNull(underTest, "what is under test").get();
   }
 
   /** Every suite. */
@@ -112,98 +103,98 @@ final class Suites {
     @Nested
     class Append extends AppendContract {
       Append() {
-        super(Fixture::new);
+        super(Suites::fixture);
       }
     }
 
     @Nested
     class Condition extends ConditionContract {
       Condition() {
-        super(Fixture::new);
+        super(Suites::fixture);
       }
     }
 
     @Nested
     class Race extends RaceContract {
       Race() {
-        super(Fixture::new);
+        super(Suites::fixture);
       }
     }
 
     @Nested
     class Position extends PositionContract {
       Position() {
-        super(Fixture::new);
+        super(Suites::fixture);
       }
     }
 
     @Nested
     class Identifier extends IdentifierContract {
       Identifier() {
-        super(Fixture::new);
+        super(Suites::fixture);
       }
     }
 
     @Nested
     class Limit extends LimitContract {
       Limit() {
-        super(Fixture::new);
+        super(Suites::fixture);
       }
     }
 
     @Nested
     class Read extends ReadContract {
       Read() {
-        super(Fixture::new);
+        super(Suites::fixture);
       }
     }
 
     @Nested
     class Shape extends ShapeContract {
       Shape() {
-        super(Fixture::new);
+        super(Suites::fixture);
       }
     }
 
     @Nested
     class Checkpoint extends CheckpointContract {
       Checkpoint() {
-        super(Fixture::new);
+        super(Suites::fixture);
       }
     }
 
     @Nested
     class DeadLetter extends DeadLetterContract {
       DeadLetter() {
-        super(Fixture::new);
+        super(Suites::fixture);
       }
     }
 
     @Nested
     class Rebuild extends RebuildContract {
       Rebuild() {
-        super(Fixture::new);
+        super(Suites::fixture);
       }
     }
 
     @Nested
     class Close extends CloseContract {
       Close() {
-        super(Fixture::new);
+        super(Suites::fixture);
       }
     }
 
     @Nested
     class Receipt extends ReceiptContract {
       Receipt() {
-        super(Fixture::new);
+        super(Suites::fixture);
       }
     }
 
     @Nested
     class Model extends ModelContract {
       Model() {
-        super(Fixture::new);
+        super(Suites::fixture);
       }
     }
   }
