@@ -279,9 +279,9 @@ final class PostgresConnections implements Connections {
   }
 
   /**
-   * Has the server count its rows anew whenever this process has changed twice as many as before:
-   * the server does so by itself, but only after a minute, and plans as for empty tables until
-   * then.
+   * Has the server count its rows anew whenever this process has changed four times as many as
+   * before: the server does so by itself, but only after a minute, and plans as for empty tables
+   * until then.
    */
   @Override
   public void changed(int nodes, int edges) {
@@ -291,13 +291,18 @@ final class PostgresConnections implements Connections {
 
   private void analyze(AtomicLong changed, int more, String tables) {
     long before = changed.getAndAdd(more);
-    if (Long.highestOneBit((before + more) / FEW) > Long.highestOneBit(before / FEW)) {
+    if (magnitude(before + more) > magnitude(before)) {
       try (Db db = take()) {
         db.execute("ANALYZE " + tables);
       } catch (SQLException | StorageException e) {
         // It makes reads faster and nothing else; the owner of the tables may be another.
       }
     }
+  }
+
+  /** Grows by one when {@code rows} is four times as large. */
+  private static int magnitude(long rows) {
+    return (Long.SIZE - Long.numberOfLeadingZeros(rows / FEW) + 1) / 2;
   }
 
   private void giveUpLate(long start, Exception e) {

@@ -1,7 +1,7 @@
 package dev.knowledgegraph.storage.jdbc;
 
-import java.io.IOException;
-import java.io.StringReader;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /**
  * Rows on their way into one table of PostgreSQL: some as a batch of inserts, many by COPY, which
@@ -20,6 +21,10 @@ import org.postgresql.PGConnection;
 final class RowCopy implements RowSink {
   private static final int COPY_FROM = 40;
   private static final int MANY = 5_000;
+
+  /** In characters. */
+  private static final int PIECE = 1 << 16;
+
   private static final Map<TableShape, String> INSERTS = new ConcurrentHashMap<>();
 
   private final Db db;
@@ -61,24 +66,44 @@ final class RowCopy implements RowSink {
   }
 
   private void copy() throws SQLException {
-    var text = new StringBuilder(rows.size() * 200);
-    for (@Nullable Object[] row : rows) {
-      for (int i = 0; i < row.length; i++) {
-        if (i > 0) {
-          text.append('\t');
-        }
-        append(text, row[i]);
-      }
-      text.append('\n');
-    }
+    CopyIn copy =
+        db.connection()
+            .unwrap(PGConnection.class)
+            .getCopyAPI()
+            .copyIn("COPY " + table.name() + " FROM STDIN");
     try {
-      db.connection()
-          .unwrap(PGConnection.class)
-          .getCopyAPI()
-          .copyIn("COPY " + table.name() + " FROM STDIN", new StringReader(text.toString()));
-    } catch (IOException e) {
-      throw new SQLException("rows could not be sent", "08006", e);
+      var text = new StringBuilder(PIECE * 2);
+      for (@Nullable Object[] row : rows) {
+        append(text, row);
+        if (text.length() >= PIECE) {
+          send(copy, text);
+        }
+      }
+      send(copy, text);
+      copy.endCopy();
+    } finally {
+      if (copy.isActive()) {
+        copy.cancelCopy();
+      }
     }
+  }
+
+  /** The server takes in what it has while the next piece is being written here. */
+  private static void send(CopyIn copy, StringBuilder text) throws SQLException {
+    byte[] bytes = text.toString().getBytes(UTF_8);
+    copy.writeToCopy(bytes, 0, bytes.length);
+    copy.flushCopy();
+    text.setLength(0);
+  }
+
+  private static void append(StringBuilder text, @Nullable Object[] row) {
+    for (int i = 0; i < row.length; i++) {
+      if (i > 0) {
+        text.append('\t');
+      }
+      append(text, row[i]);
+    }
+    text.append('\n');
   }
 
   private static void append(StringBuilder text, @Nullable Object value) {
