@@ -38,6 +38,7 @@ public final class Figures {
         new ImportFigure(),
         new PostgresImportFigure(),
         new StoresFigure(),
+        new PoolFigure(),
         new PointReadFigure(),
         new CommandFigure(),
         new ColdOpenFigure(),
