@@ -9,12 +9,15 @@ module dev.knowledgegraph.tck {
   requires org.assertj.core;
 
   exports dev.knowledgegraph.tck;
+  exports dev.knowledgegraph.tck.cache;
   exports dev.knowledgegraph.tck.fault;
   exports dev.knowledgegraph.tck.publishing;
   exports dev.knowledgegraph.tck.search;
   exports dev.knowledgegraph.tck.storage;
 
   // Tests are package-private methods.
+  opens dev.knowledgegraph.tck.cache to
+      org.junit.platform.commons;
   opens dev.knowledgegraph.tck.publishing to
       org.junit.platform.commons;
   opens dev.knowledgegraph.tck.search to
