@@ -23,8 +23,9 @@ import redis.clients.jedis.params.SetParams;
  * full, or only reads) never makes a call fail: what it did not take is kept in memory instead, and
  * found there first until the same key is put or removed on the server. After some failures it is
  * left alone for a while, and then tried again. What several processes put under one key while it
- * is away, or what it still carries out after somebody gave up waiting, has no order; a value should
- * tell by itself whether it still counts, as {@link dev.knowledgegraph.spi.CachedAnswer} does.
+ * is away, or what it still carries out after somebody gave up waiting, has no order; a value
+ * should tell by itself whether it still counts, as {@link dev.knowledgegraph.spi.CachedAnswer}
+ * does.
  *
  * <p>What lies under a key and was not written by this class is not there.
  */
@@ -67,9 +68,21 @@ public final class RedisCache implements Cache<byte[]> {
 
   private Optional<byte[]> find(String key) {
     try {
-      return call(() -> Optional.ofNullable(client.get(bytes(key))));
+      return call(() -> ask(key));
     } catch (KnowledgeGraphException e) {
       return Optional.empty();
+    }
+  }
+
+  private Optional<byte[]> ask(String key) {
+    try {
+      return Optional.ofNullable(client.get(bytes(key)));
+    } catch (JedisDataException e) {
+      // A list or the like: the server is well, and there is no value of ours.
+      if (String.valueOf(e.getMessage()).startsWith("WRONGTYPE")) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * Where the server is, and how long to put up with it.
  *
- * @param address {@code redis://USER:PASSWORD@HOST:PORT/DATABASE}, or {@code rediss://…} for TLS, of
- *     which only the host must be; anything but TLS shows password and answers to who listens
+ * @param address {@code redis://USER:PASSWORD@HOST:PORT/DATABASE}, or {@code rediss://…} for TLS,
+ *     of which only the host must be; anything but TLS shows password and answers to who listens
  * @param prefix what all keys on the server begin with; 1 to 100 printable characters of ASCII
  *     without spaces
  * @param connectTimeout how long to wait for a connection; 1 ms to a minute
@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
  * @param connections how many there are at most; 1 to 1,000
  * @param fallbackEntries how many values that the server did not take are kept in memory; 1 or more
  * @param longestLife how long a value lives at most, whatever {@code put} says; 1 ms to a year
- * @param resilience when to leave the server alone and for how long; its bulkhead is not used, since
- *     {@code connections} and {@code timeout} say it
+ * @param resilience when to leave the server alone and for how long; its bulkhead is not used,
+ *     since {@code connections} and {@code timeout} say it
  * @param metrics is told of every call, and of the breaker
  * @param clock what lives are measured by; processes that share a server should agree on the time
  */
@@ -43,8 +43,7 @@ public record RedisCacheConfig(
   /** Checks each value; the message names it, and never holds a password. */
   public RedisCacheConfig {
     String scheme = String.valueOf(address.getScheme());
-    require(
-        scheme.equals("redis") || scheme.equals("rediss"), "address: expected redis or rediss");
+    require(scheme.equals("redis") || scheme.equals("rediss"), "address: expected redis or rediss");
     require(address.getHost() != null, "address: expected a host");
     require(
         address.getRawQuery() == null && address.getRawFragment() == null,
@@ -62,8 +61,7 @@ public record RedisCacheConfig(
     require(
         connections >= 1 && connections <= 1_000,
         "connections: expected 1 to 1,000, found " + connections);
-    require(
-        fallbackEntries >= 1, "fallbackEntries: expected 1 or more, found " + fallbackEntries);
+    require(fallbackEntries >= 1, "fallbackEntries: expected 1 or more, found " + fallbackEntries);
   }
 
   /** A configuration of which only the address must be given. */
