@@ -5,6 +5,8 @@ import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.SslVerifyMode;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /** The client of a configuration, with its pool. */
@@ -27,8 +29,11 @@ final class RedisConnections {
             .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
             .connectionTimeoutMillis((int) config.connectTimeout().toMillis())
             .socketTimeoutMillis((int) config.timeout().toMillis())
-            .database(config.database())
-            .ssl(config.isEncrypted());
+            .database(config.database());
+    if (config.isEncrypted()) {
+      // The certificate must be of an authority that the JVM trusts, and name the host.
+      client.sslOptions(SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL).build());
+    }
     if (config.address().getRawUserInfo() != null) {
       client
           .user(JedisURIHelper.getUser(config.address()))

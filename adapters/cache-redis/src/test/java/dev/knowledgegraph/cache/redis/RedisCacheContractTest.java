@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Nested;
 /** The laws with a server, and without one. */
 class RedisCacheContractTest {
   private static final AtomicInteger PREFIXES = new AtomicInteger();
-  private static final RedisProcess REDIS = RedisProcess.start();
+  private static final RedisProcess REDIS = RedisProcess.open();
 
   @AfterAll
   static void stop() {

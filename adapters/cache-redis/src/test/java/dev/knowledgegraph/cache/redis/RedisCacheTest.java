@@ -22,7 +22,7 @@ class RedisCacheTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final String PASSWORD = "open-sesame";
 
-  private final RedisProcess redis = RedisProcess.start();
+  private final RedisProcess redis = RedisProcess.open();
 
   @AfterEach
   void stop() {
@@ -102,9 +102,9 @@ class RedisCacheTest {
 
   @Test
   void what_was_removed_while_the_server_did_not_listen_is_not_found_again() {
-    try (var password = RedisProcess.start();
-        var cache = RedisCache.open(eager(password.address()).build());
-        var client = RedisClient.create(password.address())) {
+    try (var lonely = RedisProcess.open();
+        var cache = RedisCache.open(eager(lonely.address()).build());
+        var client = RedisClient.create(lonely.address())) {
       cache.put("a", bytes("one"), HOUR);
       cache.put("b", bytes("one"), HOUR);
       client.configSet("min-replicas-to-write", "1");
@@ -121,7 +121,7 @@ class RedisCacheTest {
 
   @Test
   void a_full_server_is_done_without() {
-    try (var full = RedisProcess.start("maxmemory 1", "maxmemory-policy noeviction");
+    try (var full = RedisProcess.open("maxmemory 1", "maxmemory-policy noeviction");
         var cache = RedisCache.open(eager(full.address()).build())) {
       cache.put("a", bytes("one"), HOUR);
       assertThat(text(cache, "a")).contains("one");
@@ -180,7 +180,7 @@ class RedisCacheTest {
             told.add(change.toString());
           }
         };
-    try (var guarded = RedisProcess.start("requirepass " + PASSWORD);
+    try (var guarded = RedisProcess.open("requirepass " + PASSWORD);
         var right = RedisCache.open(config(with(guarded, PASSWORD)).build());
         var wrong =
             RedisCache.open(config(with(guarded, "not-" + PASSWORD)).metrics(hook).build())) {

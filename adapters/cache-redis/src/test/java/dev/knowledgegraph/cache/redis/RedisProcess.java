@@ -29,7 +29,7 @@ final class RedisProcess implements AutoCloseable {
     server = builder.build();
   }
 
-  static RedisProcess start(String... settings) {
+  static RedisProcess open(String... settings) {
     try {
       var redis = new RedisProcess(settings);
       redis.start();
