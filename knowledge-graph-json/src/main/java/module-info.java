@@ -1,4 +1,4 @@
-/** The one mapping of events, values and views to JSON. */
+/** The one mapping of events, values, kept answers and views to JSON. */
 module dev.knowledgegraph.json {
   requires transitive com.fasterxml.jackson.core;
   requires transitive com.fasterxml.jackson.databind;

@@ -11,6 +11,7 @@ module dev.knowledgegraph.tck {
   requires org.junit.platform.launcher;
 
   exports dev.knowledgegraph.tck;
+  exports dev.knowledgegraph.tck.cache;
   exports dev.knowledgegraph.tck.fault;
   exports dev.knowledgegraph.tck.kit;
   exports dev.knowledgegraph.tck.publishing;
@@ -18,6 +19,8 @@ module dev.knowledgegraph.tck {
   exports dev.knowledgegraph.tck.storage;
 
   // Tests are package-private methods.
+  opens dev.knowledgegraph.tck.cache to
+      org.junit.platform.commons;
   opens dev.knowledgegraph.tck.kit to
       org.junit.platform.commons;
   opens dev.knowledgegraph.tck.publishing to

@@ -2,6 +2,7 @@ package dev.knowledgegraph;
 
 import dev.knowledgegraph.command.CommandBus;
 import dev.knowledgegraph.event.Committed;
+import dev.knowledgegraph.internal.CachedAnswers;
 import dev.knowledgegraph.internal.CommitDelivery;
 import dev.knowledgegraph.internal.Engine;
 import dev.knowledgegraph.internal.EventDelivery;
@@ -15,6 +16,9 @@ import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.query.QueryBus;
 import dev.knowledgegraph.spi.BusMetrics;
+import dev.knowledgegraph.spi.Cache;
+import dev.knowledgegraph.spi.CacheSettings;
+import dev.knowledgegraph.spi.CachedAnswer;
 import dev.knowledgegraph.spi.ElementPublisher;
 import dev.knowledgegraph.spi.EventPublisher;
 import dev.knowledgegraph.spi.Fingerprint;
@@ -192,6 +196,8 @@ public final class KnowledgeGraph implements AutoCloseable {
     private final Map<String, Subscriber.Factory> subscribers = new LinkedHashMap<>();
     private BusMetrics metrics = BusMetrics.NONE;
     private long adjacencyBytes = Runtime.getRuntime().maxMemory() / 4;
+    private @Nullable Cache<CachedAnswer> cache;
+    private CacheSettings cacheSettings = CacheSettings.standard();
     private Function<Storage, Optional<SearchIndex>> search = none -> Optional.empty();
 
     private Builder() {}
@@ -262,6 +268,23 @@ public final class KnowledgeGraph implements AutoCloseable {
       return this;
     }
 
+    /** Keeps answers in a cache, with {@link CacheSettings#standard}. */
+    public Builder cache(Cache<CachedAnswer> newCache) {
+      return cache(newCache, CacheSettings.standard());
+    }
+
+    /**
+     * Keeps answers in a cache, which is closed with the store: paths, neighborhoods, statistics
+     * and analyses that were asked before are answered without the storage until the graph changes.
+     * What is written to the storage past this store, by somebody who holds it in this process, is
+     * not noticed unless the storage is shared.
+     */
+    public Builder cache(Cache<CachedAnswer> newCache, CacheSettings settings) {
+      cache = newCache;
+      cacheSettings = settings;
+      return this;
+    }
+
     /** Has what passes the buses counted and timed. */
     public Builder metrics(BusMetrics newMetrics) {
       metrics = newMetrics;
@@ -277,7 +300,10 @@ public final class KnowledgeGraph implements AutoCloseable {
       if (storage == null) {
         throw new IllegalStateException("give the builder a storage, or use open or inMemory");
       }
-      Storage opened = storage;
+      Storage given = storage;
+      var answers =
+          Optional.ofNullable(cache).map(kept -> new CachedAnswers(given, kept, cacheSettings));
+      Storage opened = answers.map(CachedAnswers::storage).orElse(given);
       var opening = search;
       return new KnowledgeGraph(
           Engine.create(
@@ -287,6 +313,7 @@ public final class KnowledgeGraph implements AutoCloseable {
               subscribers,
               () -> opening.apply(opened),
               adjacencyBytes,
+              answers,
               metrics));
     }
   }

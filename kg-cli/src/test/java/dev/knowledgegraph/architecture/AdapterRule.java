@@ -26,6 +26,7 @@ enum AdapterRule {
                       "storage",
                       "search.lucene",
                       "resilience",
+                      "cache",
                       "webhook",
                       "cli"))
               .should()
@@ -90,7 +91,15 @@ enum AdapterRule {
           noClasses()
               .that()
               .resideInAnyPackage(
-                  below(base, "json", "io", "storage", "search.lucene", "resilience", "webhook"))
+                  below(
+                      base,
+                      "json",
+                      "io",
+                      "storage",
+                      "search.lucene",
+                      "resilience",
+                      "cache",
+                      "webhook"))
               .should()
               .beAssignableTo(Throwable.class),
       "exceptions");

@@ -36,6 +36,7 @@ public final class Engine implements AutoCloseable {
   private final CommandBus commands;
   private final QueryBus queries;
   private final Linker linker;
+  private final Optional<CachedAnswers> cache;
 
   private Engine(
       Storage storage,
@@ -44,8 +45,10 @@ public final class Engine implements AutoCloseable {
       Map<String, Subscriber.Factory> subscribers,
       Searching searching,
       Adjacencies adjacencies,
+      Optional<CachedAnswers> cache,
       BusMetrics metrics) {
     this.storage = storage;
+    this.cache = cache;
     this.adjacencies = adjacencies;
     this.searching = searching;
     this.clock = clock;
@@ -53,7 +56,9 @@ public final class Engine implements AutoCloseable {
     this.autoLinking = new AutoLinking(storage, this::linker);
     this.publishing = new Publishing(storage, clock, subscribers, this::follow);
     this.commands = decorated(new StorageCommandBus(storage, clock, publishing, metrics), metrics);
-    this.queries = decorated(new StorageQueryBus(storage, searching, adjacencies), metrics);
+    QueryBus answers = new StorageQueryBus(storage, searching, adjacencies);
+    this.queries =
+        decorated(cache.map(kept -> kept.before(answers, clock, metrics)).orElse(answers), metrics);
     this.linker = new Linker(storage, searching, commands, clock);
   }
 
@@ -74,7 +79,10 @@ public final class Engine implements AutoCloseable {
     return new CorrelatedCommandBus(bus);
   }
 
-  /** What a question passes, from the last to the first; who may ask is looked up once, inside. */
+  /**
+   * What a question passes, from the last to the first; who may ask is looked up inside, by the
+   * cache too if there is one.
+   */
   private static QueryBus decorated(QueryBus answers, BusMetrics metrics) {
     QueryBus bus = new ValidatedQueryBus(answers);
     bus = new ObservedQueryBus(bus, LOG);
@@ -89,6 +97,7 @@ public final class Engine implements AutoCloseable {
       Map<String, Subscriber.Factory> subscribers,
       Supplier<Optional<SearchIndex>> search,
       long adjacencyBytes,
+      Optional<CachedAnswers> cache,
       BusMetrics metrics) {
     var adjacencies = new Adjacencies(storage, adjacencyBytes);
     var searching = new Searching(storage, adjacencies, search);
@@ -99,6 +108,7 @@ public final class Engine implements AutoCloseable {
         subscribers,
         searching,
         adjacencies,
+        cache,
         metrics);
   }
 
@@ -184,6 +194,7 @@ public final class Engine implements AutoCloseable {
     publishing.close();
     searching.close();
     adjacencies.close();
+    cache.ifPresent(CachedAnswers::close);
     storage.close();
   }
 }

@@ -4,6 +4,7 @@ import dev.knowledgegraph.error.KnowledgeGraphException;
 import dev.knowledgegraph.error.RejectedException;
 import dev.knowledgegraph.spi.BusMetrics;
 import dev.knowledgegraph.spi.BusMetrics.Call;
+import dev.knowledgegraph.spi.BusMetrics.Lookup;
 import dev.knowledgegraph.spi.BusMetrics.Outcome;
 import dev.knowledgegraph.spi.BusMetrics.Write;
 import java.time.Duration;
@@ -35,6 +36,12 @@ record Observer(BusMetrics metrics) {
 
   void written(Write write) {
     tell(told -> told.written(write));
+  }
+
+  void looked(Lookup lookup) {
+    if (metrics.isOn()) {
+      tell(told -> told.looked(lookup));
+    }
   }
 
   private void tell(Consumer<BusMetrics> message) {

@@ -4,7 +4,8 @@ package dev.knowledgegraph.query;
  * How a question is to be answered.
  *
  * @param at the moment the answer is about
- * @param consistency what a search must have seen; other questions see everything always
+ * @param consistency what a search, or an answer that was kept, must have seen; other questions see
+ *     everything always
  * @param listener hears how far an analysis has come
  */
 public record QueryOptions(Moment at, Consistency consistency, ProgressListener listener) {

@@ -25,8 +25,11 @@ public sealed interface Views {
    *
    * @param total how many neighbors there are, though fewer may be listed
    */
-  record Neighborhood(Node node, int depth, long total, List<Neighbor> neighbors)
-      implements Views {}
+  record Neighborhood(Node node, int depth, long total, List<Neighbor> neighbors) implements Views {
+    public Neighborhood {
+      neighbors = List.copyOf(neighbors);
+    }
+  }
 
   /**
    * Where a traversal led.
@@ -82,13 +85,23 @@ public sealed interface Views {
    * @param weight the sum of the edges' weights
    */
   record Route(List<Node> nodes, List<Edge> edges, double weight) implements Views {
+    public Route {
+      nodes = List.copyOf(nodes);
+      edges = List.copyOf(edges);
+    }
+
     public int hops() {
       return edges.size();
     }
   }
 
   /** Some nodes and the edges among them. */
-  record Subgraph(List<Node> nodes, List<Edge> edges, boolean complete) implements Views {}
+  record Subgraph(List<Node> nodes, List<Edge> edges, boolean complete) implements Views {
+    public Subgraph {
+      nodes = List.copyOf(nodes);
+      edges = List.copyOf(edges);
+    }
+  }
 
   /** What to look for. */
   enum PatternKind implements Views {
@@ -109,7 +122,11 @@ public sealed interface Views {
    *
    * @param score edges of a hub, length of a chain, size of a cluster; 0 for orphans and bridges
    */
-  record Pattern(PatternKind kind, List<Node> nodes, double score) implements Views {}
+  record Pattern(PatternKind kind, List<Node> nodes, double score) implements Views {
+    public Pattern {
+      nodes = List.copyOf(nodes);
+    }
+  }
 
   /**
    * A graph in numbers.
@@ -130,7 +147,17 @@ public sealed interface Views {
       double density,
       double averageDegree,
       long maxDegree)
-      implements Views {}
+      implements Views {
+    public Statistics {
+      labels = inOrder(labels);
+      types = inOrder(types);
+      tags = inOrder(tags);
+    }
+
+    private static Map<String, Long> inOrder(Map<String, Long> counts) {
+      return Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+    }
+  }
 
   /** A category that fits, from 0 to 1, and why. */
   record CategorySuggestion(Category category, double confidence, String reason) implements Views {}

@@ -31,6 +31,9 @@ public interface BusMetrics {
   /** One transaction is durable. */
   default void written(Write write) {}
 
+  /** An answer was looked for in the cache; told only while {@link #isOn}. */
+  default void looked(Lookup lookup) {}
+
   /**
    * One command or one question.
    *
@@ -51,6 +54,14 @@ public interface BusMetrics {
       Duration duration,
       int together,
       int changes) {}
+
+  /**
+   * A look into the cache of answers.
+   *
+   * @param kind of the query, such as {@code FindPath}
+   * @param found whether an answer was there that is true now
+   */
+  record Lookup(String kind, boolean found) {}
 
   /** Which bus was called. Closed until the next major version. */
   enum Side {

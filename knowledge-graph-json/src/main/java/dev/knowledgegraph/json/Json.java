@@ -62,18 +62,39 @@ final class Json {
    */
   static JsonNode parse(String json) {
     try (JsonParser parser = FACTORY.createParser(json)) {
-      if (parser.nextToken() == null) {
-        throw new IllegalArgumentException("expected JSON, found nothing");
-      }
-      JsonNode tree = tree(parser);
-      if (parser.nextToken() != null) {
-        throw new IllegalArgumentException("expected one JSON value, found more after it");
-      }
-      return tree;
+      return only(parser);
     } catch (IOException e) {
-      // Without its cause, whose message quotes the text: values stay out of messages.
-      throw new IllegalArgumentException("expected JSON, found " + describe(e));
+      throw noJson(e);
     }
+  }
+
+  /**
+   * Reads UTF-8 from a byte to the last.
+   *
+   * @throws IllegalArgumentException if it is not exactly one JSON value within the limits
+   */
+  static JsonNode parse(byte[] json, int from) {
+    try (JsonParser parser = FACTORY.createParser(json, from, json.length - from)) {
+      return only(parser);
+    } catch (IOException e) {
+      throw noJson(e);
+    }
+  }
+
+  private static JsonNode only(JsonParser parser) throws IOException {
+    if (parser.nextToken() == null) {
+      throw new IllegalArgumentException("expected JSON, found nothing");
+    }
+    JsonNode tree = tree(parser);
+    if (parser.nextToken() != null) {
+      throw new IllegalArgumentException("expected one JSON value, found more after it");
+    }
+    return tree;
+  }
+
+  // Without its cause, whose message quotes the text: values stay out of messages.
+  private static IllegalArgumentException noJson(IOException e) {
+    return new IllegalArgumentException("expected JSON, found " + describe(e));
   }
 
   /**
@@ -210,7 +231,10 @@ final class Json {
   }
 
   static long integer(JsonNode object, String name) {
-    JsonNode value = get(object, name);
+    return integer(name, get(object, name));
+  }
+
+  static long integer(String name, JsonNode value) {
     if (!value.isIntegralNumber() || !value.canConvertToLong()) {
       throw expected(name, "an integer", value);
     }
@@ -218,7 +242,10 @@ final class Json {
   }
 
   static int smallInteger(JsonNode object, String name) {
-    JsonNode value = get(object, name);
+    return smallInteger(name, get(object, name));
+  }
+
+  static int smallInteger(String name, JsonNode value) {
     if (!value.isIntegralNumber() || !value.canConvertToInt()) {
       throw expected(name, "an integer", value);
     }
@@ -226,7 +253,10 @@ final class Json {
   }
 
   static boolean flag(JsonNode object, String name) {
-    JsonNode value = get(object, name);
+    return flag(name, get(object, name));
+  }
+
+  static boolean flag(String name, JsonNode value) {
     if (!value.isBoolean()) {
       throw expected(name, "true or false", value);
     }

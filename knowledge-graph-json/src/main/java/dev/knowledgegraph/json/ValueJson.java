@@ -103,28 +103,33 @@ public final class ValueJson {
 
   /** The categories of a node as a JSON array. */
   public static String categorizations(List<Categorization> categorizations) {
-    return Json.text(
-        generator -> {
-          generator.writeStartArray();
-          for (Categorization categorization : categorizations) {
-            generator.writeStartObject();
-            generator.writeStringField("category", categorization.category().toString());
-            generator.writeNumberField("confidence", categorization.confidence());
-            generator.writeStringField("origin", categorization.origin().code());
-            generator.writeEndObject();
-          }
-          generator.writeEndArray();
-        });
+    return Json.text(generator -> write(generator, categorizations));
+  }
+
+  static void write(JsonGenerator generator, List<Categorization> categorizations)
+      throws IOException {
+    generator.writeStartArray();
+    for (Categorization categorization : categorizations) {
+      generator.writeStartObject();
+      generator.writeStringField("category", categorization.category().toString());
+      generator.writeNumberField("confidence", categorization.confidence());
+      generator.writeStringField("origin", categorization.origin().code());
+      generator.writeEndObject();
+    }
+    generator.writeEndArray();
   }
 
   /** What {@link #categorizations} wrote. */
   public static List<Categorization> parseCategorizations(String json) {
-    JsonNode tree = Json.parse(json);
-    if (!tree.isArray()) {
-      throw Json.expected("categories", "an array", tree);
+    return readCategorizations(Json.parse(json));
+  }
+
+  static List<Categorization> readCategorizations(JsonNode json) {
+    if (!json.isArray()) {
+      throw Json.expected("categories", "an array", json);
     }
     var categorizations = new ArrayList<Categorization>();
-    for (JsonNode item : tree) {
+    for (JsonNode item : json) {
       categorizations.add(
           new Categorization(
               CategoryId.parse(Json.text(item, "category")),

@@ -21,6 +21,7 @@ class ModuleTest {
         .extracting(ModuleDescriptor.Exports::source)
         .containsExactlyInAnyOrder(
             "dev.knowledgegraph.tck",
+            "dev.knowledgegraph.tck.cache",
             "dev.knowledgegraph.tck.fault",
             "dev.knowledgegraph.tck.kit",
             "dev.knowledgegraph.tck.publishing",
