@@ -65,7 +65,11 @@ class FaultTest {
     long first = Seeds.seed("deaths");
     int seeds = Integer.getInteger(SEEDS, DEFAULT_SEEDS) / 4;
     int inTheMiddle = 0;
-    for (long seed = first; seed < first + seeds; seed++) {
+    // Until one has died there: by chance that takes some more.
+    int most = seeds < DEFAULT_SEEDS / 4 ? seeds : 20 * seeds;
+    for (long seed = first;
+        seed < first + seeds || (inTheMiddle == 0 && seed < first + most);
+        seed++) {
       var random = random(seed);
       var commands = new RandomCommands(seed, 1_000_000 + seed - first);
       var faulty = new FaultyClient(LocalDynamoDb.client(), random, 0);
