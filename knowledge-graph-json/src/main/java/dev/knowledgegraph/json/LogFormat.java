@@ -68,7 +68,8 @@ public final class LogFormat {
       var buffer = new byte[BUFFER];
       while (!inflater.finished()) {
         int count = inflater.inflate(buffer);
-        if (count == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
+        if (count == 0 && !inflater.finished()) {
+          // It wants more input, or a dictionary.
           throw new IntegrityException(code, "something compressed ends early", null);
         }
         out.write(buffer, 0, count);
