@@ -63,7 +63,7 @@ class FaultTest {
   @Test
   void a_process_may_die_anywhere_and_another_goes_on() {
     long first = Seeds.seed("deaths");
-    int seeds = Integer.getInteger(SEEDS, DEFAULT_SEEDS) / 4;
+    int seeds = Math.ceilDiv(Integer.getInteger(SEEDS, DEFAULT_SEEDS), 4);
     int inTheMiddle = 0;
     // Until one has died there: by chance that takes some more.
     int most = seeds < DEFAULT_SEEDS / 4 ? seeds : 20 * seeds;
