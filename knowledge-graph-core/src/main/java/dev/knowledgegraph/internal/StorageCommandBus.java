@@ -39,10 +39,13 @@ final class StorageCommandBus implements CommandBus {
   private static final int TRIES = 20;
 
   /**
-   * A write starts while the next command is decided when this many elements have changed. Large
-   * writes touch each page of an index once; about a kilobyte an element waits for that.
+   * A write starts while the next command is decided when so many elements have changed, or, while
+   * another write goes on, when the next constant says. About a kilobyte an element waits for that.
    */
-  private static final int AHEAD = Runtime.getRuntime().maxMemory() < 2L << 30 ? 50_000 : 100_000;
+  private static final int LEAST_AHEAD = 10_000;
+
+  private static final int MOST_AHEAD =
+      Runtime.getRuntime().maxMemory() < 2L << 30 ? 50_000 : 100_000;
 
   private final Storage storage;
   private final Clock clock;
@@ -168,7 +171,7 @@ final class StorageCommandBus implements CommandBus {
       if (ticket.failure != null) {
         // It may have left its marks on what the commands after it would see.
         handler = null;
-      } else if (writing.waiting() >= AHEAD) {
+      } else if (writing.waiting() >= (writing.isWriting() ? MOST_AHEAD : LEAST_AHEAD)) {
         writing.start();
       }
     }

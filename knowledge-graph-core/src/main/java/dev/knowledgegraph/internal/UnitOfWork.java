@@ -83,7 +83,10 @@ final class UnitOfWork implements Facts {
   private @Nullable Graph graph;
   private final long base;
 
-  /** Then all edges there are were made by commands of this group. */
+  /** Then all nodes there are were made by commands of this group. */
+  private final boolean noNodesStored;
+
+  /** The same for edges. */
   private final boolean noEdgesStored;
 
   private GraphHead head;
@@ -115,6 +118,7 @@ final class UnitOfWork implements Facts {
     this.graph = graph;
     this.head = storage.head(ref);
     this.headBefore = head;
+    this.noNodesStored = base == GraphReader.LATEST && head.nodes() == 0;
     this.noEdgesStored = base == GraphReader.LATEST && head.edges() == 0;
     this.nodeCount = head.nodes();
     this.edgeCount = head.edges();
@@ -244,7 +248,7 @@ final class UnitOfWork implements Facts {
     if (missing.isEmpty()) {
       return;
     }
-    var found = storage.nodes(ref, missing, base);
+    Map<NodeId, Node> found = noNodesStored ? Map.of() : storage.nodes(ref, missing, base);
     missing.forEach(id -> nodes.put(id, Optional.ofNullable(found.get(id))));
   }
 
@@ -254,7 +258,7 @@ final class UnitOfWork implements Facts {
     if (missing.isEmpty()) {
       return;
     }
-    var found = storage.nodesByKey(ref, missing, base);
+    Map<NodeKey, Node> found = noNodesStored ? Map.of() : storage.nodesByKey(ref, missing, base);
     for (NodeKey key : missing) {
       Node node = found.get(key);
       if (node != null && nodes.putIfAbsent(node.id(), Optional.of(node)) != null) {

@@ -44,6 +44,11 @@ final class WriteBehind {
     return changes;
   }
 
+  /** Whether a write that was started goes on. */
+  boolean isWriting() {
+    return running != null && !running.isDone();
+  }
+
   /** Starts to write what waits, after what is being written. */
   void start() {
     await();
