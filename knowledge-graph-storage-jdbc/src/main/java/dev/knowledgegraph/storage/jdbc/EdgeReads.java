@@ -12,6 +12,7 @@ import dev.knowledgegraph.spi.EdgeShape;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,6 +33,11 @@ final class EdgeReads {
   private EdgeReads() {}
 
   static Set<EdgeId> used(Db db, long gid, Collection<EdgeId> ids) throws SQLException {
+    // New ids are above all that are there: then one look is enough.
+    if (ids.isEmpty()
+        || db.number(Sql.EDGES_FROM, gid, Codec.bytes(Collections.min(ids).value())) == 0) {
+      return Set.of();
+    }
     var used = new HashSet<EdgeId>();
     for (List<EdgeId> part : db.parts(ids)) {
       try (var row = db.bind(Sql.USED_EDGES, gid, ids(part)).executeQuery()) {

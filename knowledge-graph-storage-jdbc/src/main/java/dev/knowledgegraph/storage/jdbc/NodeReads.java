@@ -8,6 +8,7 @@ import dev.knowledgegraph.query.Revision;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,6 +46,11 @@ final class NodeReads {
   }
 
   static Set<NodeId> used(Db db, long gid, Collection<NodeId> ids) throws SQLException {
+    // New ids are above all that are there: then one look is enough.
+    if (ids.isEmpty()
+        || db.number(Sql.NODES_FROM, gid, Codec.bytes(Collections.min(ids).value())) == 0) {
+      return Set.of();
+    }
     var used = new HashSet<NodeId>();
     for (List<NodeId> part : db.parts(ids)) {
       try (var row = db.bind(Sql.USED_NODES, gid, ids(part)).executeQuery()) {

@@ -144,6 +144,16 @@ record Sql(String latest, String asOf) {
   static final String NUMBERS =
       "SELECT i.nid, i.id FROM {each 2 j} {join ident i}i.gid = ?1 AND i.id = {unhex j.value}{end"
           + " i}";
+
+  /** Whether there ever was a node of an id, or of one above it. */
+  static final String NODES_FROM = "SELECT 1 FROM ident WHERE gid = ?1 AND id >= ?2 LIMIT 1";
+
+  /** The same for edges. */
+  static final String EDGES_FROM =
+      "SELECT 1 FROM edge WHERE gid = ?1 AND id >= ?2"
+          + " UNION ALL SELECT 1 FROM edge_hist WHERE gid = ?1 AND id >= ?2"
+          + " UNION ALL SELECT 1 FROM edge_passed WHERE gid = ?1 AND id >= ?2 LIMIT 1";
+
   static final String USED_NODES =
       "SELECT i.id FROM {each 2 j} {join ident i}i.gid = ?1 AND i.id = {unhex j.value}{end i}";
   static final String USED_EDGES =
@@ -217,6 +227,8 @@ record Sql(String latest, String asOf) {
     all.put("degree in", DEGREE_IN.latest);
     all.put("log", READ_LOG);
     all.put("sequence at", SEQUENCE_AT);
+    all.put("nodes from", NODES_FROM);
+    all.put("edges from", EDGES_FROM);
     all.put("used nodes", USED_NODES);
     all.put("used edges", USED_EDGES);
     all.put("node history", history(NODE_HISTORY, "node", "{n}", "n"));

@@ -17,6 +17,7 @@ import dev.knowledgegraph.spi.Commit;
 import dev.knowledgegraph.spi.GraphHead;
 import dev.knowledgegraph.spi.Receipt;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the commits of one append; the caller has begun the transaction and ends it. */
@@ -61,6 +63,10 @@ final class Writer {
 
   // gid, seq, time_us, actor, cmd_id, corr, caus, codec, crc32c, chain, payload
   private static final TableShape LOG = new TableShape("log", "rrrrrrrrrrr");
+
+  /** Commits of so many changes are encoded beside the writing. */
+  private static final int LARGE = 1_000;
+
   private static final List<String> MEMBERS = List.of("node", "edge", "category");
 
   /** Where a graph stands while this append goes on. */
@@ -92,6 +98,14 @@ final class Writer {
     private Payload(byte[] bytes, boolean isDeflated) {
       this.bytes = bytes;
       this.isDeflated = isDeflated;
+    }
+
+    /** Of a large entry it is made while its elements are written, which is mostly waiting. */
+    static CompletableFuture<Payload> ahead(Commit commit) {
+      return commit.changes().size() < LARGE
+          ? CompletableFuture.completedFuture(of(commit.entry()))
+          : CompletableFuture.supplyAsync(
+              () -> of(commit.entry()), Thread.ofVirtual().name("kg-payload")::start);
     }
 
     static Payload of(Committed entry) {
@@ -130,6 +144,9 @@ final class Writer {
     }
   }
 
+  private record PendingEntry(
+      State state, Committed entry, long sequence, CompletableFuture<Payload> payload) {}
+
   private final Db db;
   private final WriterMemory memory;
   private final Map<GraphRef, State> states = new LinkedHashMap<>();
@@ -138,7 +155,7 @@ final class Writer {
   private final List<@Nullable Object[]> idents = new ArrayList<>();
   private final List<PendingNode> nodes = new ArrayList<>();
   private final List<PendingEdge> edges = new ArrayList<>();
-  private final List<@Nullable Object[]> log = new ArrayList<>();
+  private final List<PendingEntry> log = new ArrayList<>();
 
   Writer(Db db, WriterMemory memory) {
     this.db = db;
@@ -153,8 +170,10 @@ final class Writer {
     for (GraphRef graph : graphsOf(commits)) {
       states.put(graph, load(graph));
     }
+    var payloads = new ArrayDeque<CompletableFuture<Payload>>();
+    commits.forEach(commit -> payloads.add(Payload.ahead(commit)));
     for (Commit commit : commits) {
-      write(commit);
+      write(commit, payloads.remove());
     }
     flush();
     var heads = new ArrayList<@Nullable Object[]>();
@@ -261,7 +280,7 @@ final class Writer {
     }
   }
 
-  private void write(Commit commit) throws SQLException {
+  private void write(Commit commit, CompletableFuture<Payload> payload) throws SQLException {
     State state = Objects.requireNonNull(states.get(commit.graph()), "a graph of this append");
     if (state.sequence != commit.expectedHead()) {
       throw new ConflictException(
@@ -273,7 +292,7 @@ final class Writer {
     for (Change change : commit.changes()) {
       begin(state, change, sequence);
     }
-    log(state, commit.entry(), sequence);
+    log.add(new PendingEntry(state, commit.entry(), sequence, payload));
     Receipt receipt = commit.receipt();
     if (receipt != null) {
       db.update(
@@ -291,27 +310,27 @@ final class Writer {
     state.head = commit.head();
   }
 
-  private void log(State state, Committed entry, long sequence) throws SQLException {
-    Payload payload = Payload.of(entry);
+  private static @Nullable Object[] row(PendingEntry p) {
+    Committed entry = p.entry;
+    Payload payload = p.payload.join();
     long micros = LogFormat.micros(entry.time());
     List<String> words =
         List.of(
             entry.actor().value(), entry.commandId(), entry.correlationId(), entry.causationId());
-    state.chain = LogFormat.chain(state.chain, sequence, micros, words, payload.bytes);
-    log.add(
-        new @Nullable Object[] {
-          state.gid,
-          sequence,
-          micros,
-          entry.actor().value(),
-          entry.commandId(),
-          entry.correlationId(),
-          entry.causationId(),
-          payload.isDeflated ? Codec.DEFLATED : Codec.PLAIN,
-          LogFormat.crc32c(payload.bytes),
-          state.chain,
-          payload.bytes
-        });
+    p.state.chain = LogFormat.chain(p.state.chain, p.sequence, micros, words, payload.bytes);
+    return new @Nullable Object[] {
+      p.state.gid,
+      p.sequence,
+      micros,
+      entry.actor().value(),
+      entry.commandId(),
+      entry.correlationId(),
+      entry.causationId(),
+      payload.isDeflated ? Codec.DEFLATED : Codec.PLAIN,
+      LogFormat.crc32c(payload.bytes),
+      p.state.chain,
+      payload.bytes
+    };
   }
 
   /** Finds the numbers of the nodes that changes are about, all at once. */
@@ -520,6 +539,7 @@ final class Writer {
   private void flush() throws SQLException {
     if (!idents.isEmpty()) {
       write(IDENT, idents);
+      idents.clear();
     }
     if (!nodes.isEmpty()) {
       RowSink rows = db.dialect().rows(db, NODE);
@@ -554,7 +574,8 @@ final class Writer {
       edges.clear();
     }
     if (!log.isEmpty()) {
-      write(LOG, log);
+      write(LOG, log.stream().map(Writer::row).toList());
+      log.clear();
     }
   }
 
@@ -564,7 +585,6 @@ final class Writer {
       rows.add(row);
     }
     rows.flush();
-    pending.clear();
   }
 
   private void flushTerms() throws SQLException {

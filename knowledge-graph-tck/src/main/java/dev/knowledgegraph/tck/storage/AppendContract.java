@@ -1,22 +1,33 @@
 package dev.knowledgegraph.tck.storage;
 
+import static dev.knowledgegraph.tck.Scribe.edgeId;
 import static dev.knowledgegraph.tck.Scribe.nodeId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.knowledgegraph.command.BulkCommand.Batch;
 import dev.knowledgegraph.command.CommandOptions;
+import dev.knowledgegraph.command.EdgeCommand.AddEdge;
+import dev.knowledgegraph.command.GraphCommand;
 import dev.knowledgegraph.command.NodeCommand.AddNode;
 import dev.knowledgegraph.command.NodeCommand.SetKey;
+import dev.knowledgegraph.model.Content;
+import dev.knowledgegraph.model.ContentFormat;
+import dev.knowledgegraph.model.Coordinates;
+import dev.knowledgegraph.model.Edge;
+import dev.knowledgegraph.model.EdgeData;
+import dev.knowledgegraph.model.EdgeType;
 import dev.knowledgegraph.model.Graph;
 import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.model.NodeData;
 import dev.knowledgegraph.model.NodeKey;
+import dev.knowledgegraph.model.Properties;
 import dev.knowledgegraph.spi.Commit;
 import dev.knowledgegraph.spi.GraphHead;
 import dev.knowledgegraph.tck.GraphSamples;
 import dev.knowledgegraph.tck.Scribe;
 import dev.knowledgegraph.tck.StorageFixture;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -104,6 +115,51 @@ public abstract class AppendContract extends StorageContract {
     assertThat(storage.nodesByKey(ref, List.of(NodeKey.of("a")), NOW).get(NodeKey.of("a")))
         .extracting(node -> node.id())
         .isEqualTo(nodeId(2));
+  }
+
+  /** Stores may write many at once in another way than few. */
+  @Test
+  void many_elements_of_one_commit_come_back_as_they_were() {
+    var texts = List.of("", "a\tb\nc\rd", "\\N", "\\.", "\\x41", "\u0000", "\"'", "\ud83d\ude80");
+    var nodes = new ArrayList<GraphCommand>();
+    var edges = new ArrayList<GraphCommand>();
+    for (int i = 0; i < 200; i++) {
+      String text = texts.get(i % texts.size());
+      NodeData node =
+          NodeData.node("n" + text).withProperties(Properties.of("p", text, "n", (long) i));
+      if (i % 7 == 0) {
+        node = node.withPosition(new Coordinates(-0.1 * i, 1e300, Double.MIN_VALUE));
+      }
+      if (i % 50 == 0) {
+        node =
+            node.withContent(new Content("long", (text + "x").repeat(70_000), ContentFormat.TEXT));
+      }
+      nodes.add(new AddNode(ref.id(), nodeId(i), node));
+      edges.add(
+          new AddEdge(
+              ref.id(),
+              edgeId(i),
+              EdgeData.edge(nodeId(i), EdgeType.of("T"), nodeId(i / 2))
+                  .withWeight(i / 1_000.0)
+                  .withLabel(text)));
+    }
+    append(scribe.create("notes"));
+    append(
+        scribe.write(new Batch(ref.id(), nodes, true)),
+        scribe.write(new Batch(ref.id(), edges, true)));
+
+    for (GraphCommand command : nodes) {
+      var added = (AddNode) command;
+      assertThat(storage.nodes(ref, List.of(added.node()), NOW).get(added.node()))
+          .extracting(Node::data)
+          .isEqualTo(added.data());
+    }
+    for (GraphCommand command : edges) {
+      var added = (AddEdge) command;
+      assertThat(storage.edges(ref, List.of(added.edge()), NOW).get(added.edge()))
+          .extracting(Edge::data)
+          .isEqualTo(added.data());
+    }
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -198,5 +199,37 @@ public abstract class IdentifierContract extends StorageContract {
     assertThat(storage.listNodes(ref, NodeFilter.all(), byTitle, EVERYTHING, NOW).items())
         .extracting(Node::title)
         .containsExactlyElementsOf(ordered);
+  }
+
+  /** Among the ids are the first and the last as bytes, and as numbers with a sign. */
+  @Test
+  void ids_that_were_used_are_told_from_others_above_and_below() {
+    var ids =
+        Stream.of("00000000", "3fffffff", "7fffffff", "80000000", "bfffffff", "ffffffff")
+            .flatMap(
+                high ->
+                    Stream.of("8000-000000000000", "bfff-ffffffffffff")
+                        .map(low -> UUID.fromString(high + "-0000-7000-" + low)))
+            .toList();
+    append(scribe.create("notes"), scribe.node(1, "Ada"));
+    for (int at : new int[] {5, 2, 8, 10}) {
+      UUID id = ids.get(at);
+      var loop = EdgeData.edge(nodeId(1), EdgeType.of("t" + at), nodeId(1));
+      append(
+          scribe.write(new AddNode(ref.id(), NodeId.of(id), NodeData.empty())),
+          scribe.write(new AddEdge(ref.id(), EdgeId.of(id), loop)));
+    }
+
+    var used = List.of(ids.get(2), ids.get(5), ids.get(8), ids.get(10));
+    for (int from = 0; from < ids.size(); from++) {
+      for (int to = from + 1; to <= ids.size(); to++) {
+        var asked = ids.subList(from, to);
+        var told = used.stream().filter(asked::contains).toList();
+        assertThat(storage.usedNodeIds(ref, asked.stream().map(NodeId::of).toList()))
+            .containsExactlyInAnyOrderElementsOf(told.stream().map(NodeId::of).toList());
+        assertThat(storage.usedEdgeIds(ref, asked.stream().map(EdgeId::of).toList()))
+            .containsExactlyInAnyOrderElementsOf(told.stream().map(EdgeId::of).toList());
+      }
+    }
   }
 }
