@@ -18,7 +18,7 @@ import org.postgresql.PGConnection;
 
 /** Import of WordNet into PostgreSQL beside a COPY of the rows that it left there. */
 final class PostgresImportFigure implements Figure {
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 5;
   private static final int ELEMENTS = 117_659 + 377_583;
 
   @Override
