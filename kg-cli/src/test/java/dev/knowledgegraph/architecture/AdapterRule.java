@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * The rules between the modules, each as a function of the base package: once for the real one, and
  * once for the small wrong one in {@code examples} that shows that the rule can fail. They are here
- * because the command line sees all modules.
+ * because the tests of the command line see all modules.
  */
 enum AdapterRule {
   NOBODY_OUTSIDE_CORE_USES_ITS_INTERNALS(
@@ -27,6 +27,10 @@ enum AdapterRule {
                       "search.lucene",
                       "resilience",
                       "cache",
+                      "embeddings",
+                      "eventbridge",
+                      "functions",
+                      "lambda",
                       "webhook",
                       "cli"))
               .should()
@@ -99,6 +103,10 @@ enum AdapterRule {
                       "search.lucene",
                       "resilience",
                       "cache",
+                      "embeddings",
+                      "eventbridge",
+                      "functions",
+                      "lambda",
                       "webhook"))
               .should()
               .beAssignableTo(Throwable.class),
