@@ -149,7 +149,8 @@ public final class KnowledgeGraph implements AutoCloseable {
 
   /**
    * Hands every publisher every commit so far that it has not seen. One that fails at something
-   * gets it again after a while.
+   * gets it again after a while. In a store that several processes write to, one whose name another
+   * process holds is left to that.
    */
   public void drainPublishers() {
     engine.drainPublishers();

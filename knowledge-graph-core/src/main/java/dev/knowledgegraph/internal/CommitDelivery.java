@@ -7,6 +7,7 @@ import dev.knowledgegraph.spi.EventPublisher;
 import dev.knowledgegraph.spi.Storage;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,11 +33,14 @@ public final class CommitDelivery implements Subscriber {
   }
 
   @Override
-  public boolean deliver(GraphRef graph) {
+  public boolean deliver(GraphRef graph, BooleanSupplier mayGoOn) {
     long done = storage.checkpoint(name, graph);
     List<Committed> batch = storage.read(graph, done, BATCH);
     while (!batch.isEmpty()) {
       for (Committed commit : batch) {
+        if (!mayGoOn.getAsBoolean()) {
+          return false;
+        }
         try {
           publisher.publish(graph, commit);
         } catch (RuntimeException e) {

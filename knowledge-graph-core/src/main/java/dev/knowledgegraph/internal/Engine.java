@@ -54,7 +54,13 @@ public final class Engine implements AutoCloseable {
     this.clock = clock;
     this.ids = ids;
     this.autoLinking = new AutoLinking(storage, this::linker);
-    this.publishing = new Publishing(storage, clock, subscribers, this::follow);
+    this.publishing =
+        new Publishing(
+            storage,
+            clock,
+            new Uuid7IdGenerator(clock).next().toString(),
+            subscribers,
+            this::follow);
     this.commands = decorated(new StorageCommandBus(storage, clock, publishing, metrics), metrics);
     QueryBus answers = new StorageQueryBus(storage, searching, adjacencies);
     this.queries =

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,12 +56,12 @@ public final class EventDelivery implements Subscriber {
   }
 
   @Override
-  public boolean deliver(GraphRef graph) {
+  public boolean deliver(GraphRef graph, BooleanSupplier mayGoOn) {
     long done = storage.checkpoint(name, graph);
     if (storage.head(graph).sequence() <= done) {
       return true;
     }
-    var round = new Round(graph, done);
+    var round = new Round(graph, done, mayGoOn);
     boolean isDone = round.run();
     if (round.ahead.isEmpty()) {
       settled.remove(graph);
@@ -86,22 +87,26 @@ public final class EventDelivery implements Subscriber {
   /** The delivery of what a graph has now. */
   private final class Round {
     private final GraphRef graph;
+    private final BooleanSupplier mayGoOn;
     private final ParkedStreams parked;
     private final Set<EventPlace> ahead;
     private final List<DeadLetter> letters = new ArrayList<>();
     private long done;
     private boolean held;
 
-    Round(GraphRef graph, long done) {
+    Round(GraphRef graph, long done, BooleanSupplier mayGoOn) {
       this.graph = graph;
       this.done = done;
+      this.mayGoOn = mayGoOn;
       this.parked = ParkedStreams.of(storage, name, graph);
       this.ahead = settled.computeIfAbsent(graph, any -> new HashSet<>());
+      // Another process may have gone on meanwhile.
+      ahead.removeIf(place -> place.sequence() <= done);
     }
 
     /** Whether nothing is left. */
     boolean run() {
-      while (!held) {
+      while (!held && mayGoOn.getAsBoolean()) {
         List<Committed> commits;
         try {
           commits = read(graph, done);
@@ -135,6 +140,10 @@ public final class EventDelivery implements Subscriber {
     private void deliver(List<Committed> commits) {
       var events = commits.stream().flatMap(c -> envelopes(graph, c).stream()).toList();
       for (int from = 0; from < events.size() && !held; from += EVENTS) {
+        held = !mayGoOn.getAsBoolean();
+        if (held) {
+          return;
+        }
         slice(events.subList(from, Math.min(events.size(), from + EVENTS)));
         keepLetters();
         moveOn(commits);

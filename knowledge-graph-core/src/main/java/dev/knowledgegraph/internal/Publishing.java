@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * outside any transaction. The log is the outbox. It begins with what was left behind when the
  * store was last open. A subscriber that holds its position gets the same again after a while,
  * longer each time; with the next commit of any graph; or when it is drained. Where other processes
- * write, too, all logs are looked at whenever it is drained, and every few seconds.
+ * write, too, all logs are looked at whenever it is drained, and every few seconds; of processes
+ * with a subscriber of the same name one delivers to it.
  */
 final class Publishing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
@@ -34,27 +35,37 @@ final class Publishing implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final Storage storage;
-  private final Map<String, Subscriber> subscribers = new LinkedHashMap<>();
+  private final Map<String, Following> followings = new LinkedHashMap<>();
   private final Consumer<Commit> follower;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
+  private final Condition end = lock.newCondition();
   private final Duration firstPause;
   private final Set<GraphRef> waiting = new LinkedHashSet<>();
   private boolean closed;
+
+  /** A subscriber, and whether it is for this process to deliver to it. */
+  private record Following(Subscriber subscriber, Turn turn) {
+    boolean deliver(GraphRef graph) {
+      return !turn.isHeld() || subscriber.deliver(graph, turn::isHeld);
+    }
+  }
 
   private final ReentrantLock delivering = new ReentrantLock();
   private final Set<GraphRef> failed = new LinkedHashSet<>();
   private boolean leftovers;
 
   /**
+   * @param process names this process, and no other
    * @param follower is told of every commit, before {@link #signal} returns
    */
   Publishing(
       Storage storage,
       Clock clock,
+      String process,
       Map<String, Subscriber.Factory> factories,
       Consumer<Commit> follower) {
-    this(storage, clock, factories, follower, FIRST_PAUSE);
+    this(storage, clock, process, factories, follower, FIRST_PAUSE);
   }
 
   /**
@@ -63,6 +74,7 @@ final class Publishing implements AutoCloseable {
   Publishing(
       Storage storage,
       Clock clock,
+      String process,
       Map<String, Subscriber.Factory> factories,
       Consumer<Commit> follower,
       Duration firstPause) {
@@ -71,18 +83,25 @@ final class Publishing implements AutoCloseable {
     this.firstPause = firstPause;
     // Who may only read cannot note how far it has come.
     if (!storage.isReadOnly()) {
-      factories.forEach((name, factory) -> subscribers.put(name, factory.on(name, storage, clock)));
+      factories.forEach(
+          (name, factory) -> {
+            var turn = new Turn(storage, name, process, clock);
+            followings.put(name, new Following(factory.on(name, storage, clock), turn));
+          });
     }
-    this.leftovers = !subscribers.isEmpty();
+    this.leftovers = !followings.isEmpty();
     if (leftovers) {
       Thread.ofVirtual().name("knowledge-graph-publishing").start(this::run);
+    }
+    if (leftovers && storage.isShared()) {
+      Thread.ofVirtual().name("knowledge-graph-leases").start(this::keepTurns);
     }
   }
 
   /** Says that a commit is durable. */
   void signal(Commit commit) {
     follower.accept(commit);
-    if (subscribers.isEmpty()) {
+    if (followings.isEmpty()) {
       return;
     }
     lock.lock();
@@ -128,6 +147,29 @@ final class Publishing implements AutoCloseable {
     }
   }
 
+  /** Renews leases also while a publisher takes its time. */
+  private void keepTurns() {
+    while (!awaitEnd(Turn.RENEWED_AFTER)) {
+      followings.values().forEach(following -> following.turn.renew());
+    }
+  }
+
+  private boolean awaitEnd(Duration longest) {
+    lock.lock();
+    try {
+      long left = longest.toNanos();
+      while (!closed && left > 0) {
+        left = end.awaitNanos(left);
+      }
+      return closed;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Does something while nothing is delivered. */
   <T> T undisturbed(Supplier<T> work) {
     delivering.lock();
@@ -140,17 +182,18 @@ final class Publishing implements AutoCloseable {
 
   /** The subscriber of this name. */
   Optional<Subscriber> subscriber(String name) {
-    return Optional.ofNullable(subscribers.get(name));
+    return Optional.ofNullable(followings.get(name)).map(Following::subscriber);
   }
 
   /**
-   * Delivers all that waits, in this thread.
+   * Delivers all that waits, in this thread, to the subscribers whose turn is with this process.
    *
-   * @return whether nothing is left
+   * @return whether nothing is left for it
    */
   boolean drain() {
     delivering.lock();
     try {
+      followings.values().forEach(following -> following.turn.take());
       if (leftovers) {
         deliverLeftovers();
         leftovers = storage.isShared();
@@ -187,8 +230,8 @@ final class Publishing implements AutoCloseable {
   private void deliver(GraphRef graph) {
     failed.add(graph);
     boolean isDone = true;
-    for (Subscriber subscriber : subscribers.values()) {
-      isDone &= subscriber.deliver(graph);
+    for (Following following : followings.values()) {
+      isDone &= following.deliver(graph);
     }
     if (isDone) {
       failed.remove(graph);
@@ -201,9 +244,11 @@ final class Publishing implements AutoCloseable {
     try {
       closed = true;
       news.signal();
+      end.signal();
     } finally {
       lock.unlock();
     }
     drain();
+    followings.values().forEach(following -> following.turn.release());
   }
 }

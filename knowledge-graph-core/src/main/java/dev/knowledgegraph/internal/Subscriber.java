@@ -5,15 +5,17 @@ import dev.knowledgegraph.spi.ElementPublisher;
 import dev.knowledgegraph.spi.Storage;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** What follows the logs of all graphs from its checkpoints. For one thread at a time. */
 public interface Subscriber {
   /**
    * Takes what it has not seen of a graph.
    *
+   * @param mayGoOn asked before each piece of it: whether this is still the process that delivers
    * @return whether it has seen all of it now; false if the log position is held
    */
-  boolean deliver(GraphRef graph);
+  boolean deliver(GraphRef graph, BooleanSupplier mayGoOn);
 
   /** What its dead letters are replayed to; empty if it has none. */
   Optional<ElementPublisher> elementPublisher();

@@ -28,6 +28,7 @@ import dev.knowledgegraph.spi.Commit;
 import dev.knowledgegraph.spi.DeadLetter;
 import dev.knowledgegraph.spi.EdgeShape;
 import dev.knowledgegraph.spi.GraphHead;
+import dev.knowledgegraph.spi.Lease;
 import dev.knowledgegraph.spi.Receipt;
 import dev.knowledgegraph.spi.Storage;
 import java.time.Instant;
@@ -70,6 +71,7 @@ public final class InMemoryStorage implements Storage {
   private final Map<GraphId, StoredGraph> graphs = new LinkedHashMap<>();
   private final Map<GraphId, Graph> live = new HashMap<>();
   private final Map<Subscription, Long> checkpoints = new HashMap<>();
+  private final Map<String, Lease> leases = new HashMap<>();
   private final Map<Subscription, NavigableMap<EventPlace, DeadLetter>> letters = new HashMap<>();
   private boolean closed;
 
@@ -455,6 +457,26 @@ public final class InMemoryStorage implements Storage {
         () -> {
           checkpoints.put(new Subscription(subscriber, graph), sequence);
           return true;
+        });
+  }
+
+  // Leases.
+
+  @Override
+  public Lease lease(String name) {
+    return reading(() -> leases.getOrDefault(name, Lease.NONE));
+  }
+
+  @Override
+  public boolean replaceLease(String name, Lease expected, Lease next) {
+    return locked(
+        lock.writeLock(),
+        () -> {
+          boolean isThere = leases.getOrDefault(name, Lease.NONE).equals(expected);
+          if (isThere) {
+            leases.put(name, next);
+          }
+          return isThere;
         });
   }
 

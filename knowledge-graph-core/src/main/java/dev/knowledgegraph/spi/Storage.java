@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A place where graphs live: their logs, their state, and the checkpoints and dead letters of what
- * follows them. Law:
+ * A place where graphs live: their logs, their state, and the checkpoints, dead letters and leases
+ * of what follows them. Law:
  *
  * <ol>
  *   <li>A closed storage refuses every call; closing it again does nothing, and other storages stay
@@ -15,7 +15,7 @@ import java.util.Optional;
  * Contract: {@code CloseContract} in the TCK.
  */
 public interface Storage
-    extends EventStore, GraphReader, CheckpointStore, DeadLetterStore, AutoCloseable {
+    extends EventStore, GraphReader, CheckpointStore, DeadLetterStore, LeaseStore, AutoCloseable {
   /** Whether this process may only read. */
   default boolean isReadOnly() {
     return false;

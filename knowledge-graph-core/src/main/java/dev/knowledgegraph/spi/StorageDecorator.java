@@ -250,6 +250,16 @@ public abstract class StorageDecorator implements Storage {
   }
 
   @Override
+  public Lease lease(String name) {
+    return call("lease", () -> storage.lease(name));
+  }
+
+  @Override
+  public boolean replaceLease(String name, Lease expected, Lease next) {
+    return call("replaceLease", () -> storage.replaceLease(name, expected, next));
+  }
+
+  @Override
   public boolean isShared() {
     return storage.isShared();
   }

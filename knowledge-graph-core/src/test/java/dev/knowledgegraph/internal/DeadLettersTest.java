@@ -307,6 +307,7 @@ class DeadLettersTest {
         new Publishing(
             storage,
             Clock.systemUTC(),
+            "here",
             Map.of(
                 "other",
                 (name, opened, clock) ->

@@ -18,7 +18,8 @@ import java.util.function.Supplier;
  * and has no limit of time.
  */
 public final class ResilientStorage extends StorageDecorator {
-  static final Set<String> WRITES = Set.of("append", "saveCheckpoint", "park", "unpark");
+  static final Set<String> WRITES =
+      Set.of("append", "saveCheckpoint", "replaceLease", "park", "unpark");
   static final Set<String> STREAMS = Set.of("forEachNode", "forEachEdge", "readShape");
 
   private final Resilience reads;

@@ -19,6 +19,7 @@ import dev.knowledgegraph.tck.storage.AppendContract;
 import dev.knowledgegraph.tck.storage.CheckpointContract;
 import dev.knowledgegraph.tck.storage.CloseContract;
 import dev.knowledgegraph.tck.storage.DeadLetterContract;
+import dev.knowledgegraph.tck.storage.LeaseContract;
 import dev.knowledgegraph.tck.storage.ReadContract;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -63,7 +64,8 @@ class ResilientStorageTest {
           "categories",
           "counts",
           "nodeHistory",
-          "edgeHistory");
+          "edgeHistory",
+          "lease");
   private static final Set<String> LOCAL = Set.of("isReadOnly", "isShared", "directory", "close");
 
   private final FakeTime time = new FakeTime();
@@ -257,6 +259,13 @@ class ResilientStorageTest {
   @Nested
   class DeadLetters extends DeadLetterContract {
     DeadLetters() {
+      super(Fixture::new);
+    }
+  }
+
+  @Nested
+  class Lease extends LeaseContract {
+    Lease() {
       super(Fixture::new);
     }
   }

@@ -26,6 +26,7 @@ import dev.knowledgegraph.spi.Commit;
 import dev.knowledgegraph.spi.DeadLetter;
 import dev.knowledgegraph.spi.EdgeShape;
 import dev.knowledgegraph.spi.GraphHead;
+import dev.knowledgegraph.spi.Lease;
 import dev.knowledgegraph.spi.Receipt;
 import dev.knowledgegraph.spi.ShapeSink;
 import dev.knowledgegraph.spi.Storage;
@@ -240,6 +241,20 @@ public final class DynamoDbStorage implements Storage {
         Item.at(Keys.checkpoint(subscriber, graph))
             .text("subscriber", subscriber)
             .number(Head.SEQUENCE, sequence));
+  }
+
+  // Leases
+
+  @Override
+  public Lease lease(String name) {
+    checkOpen();
+    return LeaseItems.read(table, name);
+  }
+
+  @Override
+  public boolean replaceLease(String name, Lease expected, Lease next) {
+    checkWritable();
+    return LeaseItems.replace(table, name, expected, next);
   }
 
   // Dead letters

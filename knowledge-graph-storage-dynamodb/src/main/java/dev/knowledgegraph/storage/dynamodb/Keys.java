@@ -78,6 +78,10 @@ final class Keys {
         "P#" + Codec.hex(graph.id().value()) + "#" + graph.owner().value(), Codec.hash(subscriber));
   }
 
+  static Key lease(String name) {
+    return new Key("L#" + Codec.hash(name), "lease");
+  }
+
   /** The partition of the dead letters of a graph. */
   static String deadLetters(GraphRef graph) {
     return "D#" + Codec.hex(graph.id().value()) + "#" + graph.owner().value();

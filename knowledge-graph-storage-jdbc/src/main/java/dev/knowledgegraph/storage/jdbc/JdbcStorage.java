@@ -32,6 +32,7 @@ import dev.knowledgegraph.spi.DeadLetter;
 import dev.knowledgegraph.spi.EdgeShape;
 import dev.knowledgegraph.spi.Fingerprint;
 import dev.knowledgegraph.spi.GraphHead;
+import dev.knowledgegraph.spi.Lease;
 import dev.knowledgegraph.spi.Receipt;
 import dev.knowledgegraph.spi.ShapeSink;
 import dev.knowledgegraph.spi.Storage;
@@ -381,6 +382,44 @@ public final class JdbcStorage implements Storage {
                 Codec.bytes(graph.id().value()),
                 sequence),
         saved -> {});
+  }
+
+  // Leases
+
+  @Override
+  public Lease lease(String name) {
+    return connections.one(
+        db -> {
+          try (var row =
+              db.bind("SELECT holder, term FROM lease WHERE name = ?", name).executeQuery()) {
+            return row.next() ? new Lease(row.getString(1), row.getLong(2)) : Lease.NONE;
+          }
+        });
+  }
+
+  @Override
+  public boolean replaceLease(String name, Lease expected, Lease next) {
+    return connections.write((db, isUnsure) -> replace(db, name, expected, next), replaced -> {});
+  }
+
+  private static boolean replace(Db db, String name, Lease expected, Lease next)
+      throws SQLException {
+    int replaced =
+        expected.equals(Lease.NONE)
+            ? db.update(
+                "INSERT INTO lease VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING",
+                name,
+                next.holder(),
+                next.term())
+            : db.update(
+                "UPDATE lease SET holder = ?2, term = ?3"
+                    + " WHERE name = ?1 AND holder = ?4 AND term = ?5",
+                name,
+                next.holder(),
+                next.term(),
+                expected.holder(),
+                expected.term());
+    return replaced == 1;
   }
 
   // Dead letters

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 /** The steps of the schema: SQL files, each of which is run once and can be taken back. */
 public final class Migrations {
   private static final List<String> FILES =
-      List.of("V1__tables", "V2__indexes", "V3__dead_letters");
+      List.of("V1__tables", "V2__indexes", "V3__dead_letters", "V4__leases");
 
   private Migrations() {}
 

@@ -144,10 +144,10 @@ final class JdbcStorageTest {
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("x.db"))) {
       assertThat(Migrations.plan(connection)).isNotEmpty();
       assertThat(Migrations.status(connection)).noneMatch(Migrations.Step::applied);
-      assertThat(Migrations.up(connection)).isEqualTo(3);
+      assertThat(Migrations.up(connection)).isEqualTo(4);
       assertThat(Migrations.up(connection)).isZero();
       assertThat(Migrations.plan(connection)).isEmpty();
-      assertThat(Migrations.down(connection, 2)).isEqualTo(1);
+      assertThat(Migrations.down(connection, 2)).isEqualTo(2);
       assertThat(Migrations.down(connection, 1)).isEqualTo(1);
       assertThat(Migrations.down(connection, 0)).isEqualTo(1);
       try (var rows =
@@ -156,7 +156,7 @@ final class JdbcStorageTest {
               .executeQuery("SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite%'")) {
         assertThat(rows.getInt(1)).isEqualTo(1);
       }
-      assertThat(Migrations.up(connection)).isEqualTo(3);
+      assertThat(Migrations.up(connection)).isEqualTo(4);
     }
   }
 

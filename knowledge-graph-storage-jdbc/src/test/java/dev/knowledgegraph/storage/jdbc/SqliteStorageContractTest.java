@@ -6,6 +6,7 @@ import dev.knowledgegraph.tck.storage.CloseContract;
 import dev.knowledgegraph.tck.storage.ConditionContract;
 import dev.knowledgegraph.tck.storage.DeadLetterContract;
 import dev.knowledgegraph.tck.storage.IdentifierContract;
+import dev.knowledgegraph.tck.storage.LeaseContract;
 import dev.knowledgegraph.tck.storage.LimitContract;
 import dev.knowledgegraph.tck.storage.ModelContract;
 import dev.knowledgegraph.tck.storage.PositionContract;
@@ -84,6 +85,13 @@ class SqliteStorageContractTest {
   @Nested
   class DeadLetter extends DeadLetterContract {
     DeadLetter() {
+      super(SqliteFixture::new);
+    }
+  }
+
+  @Nested
+  class Lease extends LeaseContract {
+    Lease() {
       super(SqliteFixture::new);
     }
   }

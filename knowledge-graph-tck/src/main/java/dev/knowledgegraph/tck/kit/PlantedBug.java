@@ -24,6 +24,7 @@ import dev.knowledgegraph.spi.Commit;
 import dev.knowledgegraph.spi.DeadLetter;
 import dev.knowledgegraph.spi.Fingerprint;
 import dev.knowledgegraph.spi.GraphHead;
+import dev.knowledgegraph.spi.Lease;
 import dev.knowledgegraph.spi.Receipt;
 import dev.knowledgegraph.spi.ShapeSink;
 import dev.knowledgegraph.spi.Storage;
@@ -391,6 +392,32 @@ public enum PlantedBug {
         @Override
         public void saveCheckpoint(String subscriber, GraphRef graph, long sequence) {
           super.saveCheckpoint("all", graph, sequence);
+        }
+      };
+    }
+  },
+
+  LEASE_THAT_ANYBODY_TAKES(
+      Suites.All.Lease.class, "a_lease_is_replaced_only_by_who_knows_how_it_stands") {
+    @Override
+    public Storage in(Storage sound) {
+      return new StorageDecorator(sound) {
+        @Override
+        public boolean replaceLease(String name, Lease expected, Lease next) {
+          return super.replaceLease(name, lease(name), next);
+        }
+      };
+    }
+  },
+
+  LEASE_THAT_TWO_GET(Suites.All.Lease.class, "of_many_that_take_a_lease_at_once_one_gets_it") {
+    @Override
+    public Storage in(Storage sound) {
+      return new StorageDecorator(sound) {
+        @Override
+        public boolean replaceLease(String name, Lease expected, Lease next) {
+          super.replaceLease(name, expected, next);
+          return lease(name).term() == next.term();
         }
       };
     }

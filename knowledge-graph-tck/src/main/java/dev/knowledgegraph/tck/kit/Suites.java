@@ -7,6 +7,7 @@ import dev.knowledgegraph.tck.storage.CloseContract;
 import dev.knowledgegraph.tck.storage.ConditionContract;
 import dev.knowledgegraph.tck.storage.DeadLetterContract;
 import dev.knowledgegraph.tck.storage.IdentifierContract;
+import dev.knowledgegraph.tck.storage.LeaseContract;
 import dev.knowledgegraph.tck.storage.LimitContract;
 import dev.knowledgegraph.tck.storage.ModelContract;
 import dev.knowledgegraph.tck.storage.PositionContract;
@@ -166,6 +167,13 @@ final class Suites {
     @Nested
     class DeadLetter extends DeadLetterContract {
       DeadLetter() {
+        super(Suites::fixture);
+      }
+    }
+
+    @Nested
+    class Lease extends LeaseContract {
+      Lease() {
         super(Suites::fixture);
       }
     }

@@ -8,6 +8,8 @@ import dev.knowledgegraph.command.SettingsCommand.DescribeGraph;
 import dev.knowledgegraph.event.Committed;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.UserId;
+import dev.knowledgegraph.spi.Storage;
+import dev.knowledgegraph.spi.StorageDecorator;
 import dev.knowledgegraph.tck.Scribe;
 import dev.knowledgegraph.tck.StorageFixture;
 import java.util.List;
@@ -70,7 +72,7 @@ public abstract class CheckpointContract extends StorageContract {
     var seen = new CopyOnWriteArrayList<Committed>();
     var engine =
         KnowledgeGraph.builder()
-            .storage(storage)
+            .storage(new Kept(storage))
             .publisher("mail", (graph, commit) -> seen.add(commit))
             .build();
     engine
@@ -78,6 +80,19 @@ public abstract class CheckpointContract extends StorageContract {
         .send(ref.owner(), new DescribeGraph(ref.id(), description), CommandOptions.none())
         .orThrow();
     engine.drainPublishers();
+    engine.close();
     return seen;
+  }
+
+  /** Stays open when what uses it is closed. */
+  private static final class Kept extends StorageDecorator {
+    Kept(Storage storage) {
+      super(storage);
+    }
+
+    @Override
+    public void close() {
+      // Others go on with it.
+    }
   }
 }

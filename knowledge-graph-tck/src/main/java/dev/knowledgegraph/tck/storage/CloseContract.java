@@ -12,6 +12,7 @@ import dev.knowledgegraph.query.EdgeFilter;
 import dev.knowledgegraph.query.NodeFilter;
 import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.Page;
+import dev.knowledgegraph.spi.Lease;
 import dev.knowledgegraph.tck.StorageFixture;
 import java.util.List;
 import java.util.function.Supplier;
@@ -65,6 +66,8 @@ public abstract class CloseContract extends StorageContract {
             () -> storage.edgeHistory(ref, edgeId(1)),
             () -> storage.checkpoint("mail", ref),
             () -> storage.saveCheckpoint("mail", ref, 1),
+            () -> storage.lease("mail"),
+            () -> storage.replaceLease("mail", Lease.NONE, Lease.NONE.passedTo("me")),
             () -> storage.park("mail", ref, List.of()),
             () -> storage.unpark("mail", ref, List.of()),
             () -> storage.parked("mail", ref, null, 1),
