@@ -342,6 +342,11 @@ public final class GraphView {
           graph, query.withFilter(query.filter().withNear(new SearchFilter.Near(node, hops))));
     }
 
+    /** Only nodes of a community, by the id that {@link GraphQuery.FindCommunities} gives it. */
+    public Hits community(long id) {
+      return new Hits(graph, query.withFilter(query.filter().withCommunities(Set.of(id))));
+    }
+
     /** Counted by these. */
     public Hits facets(Facet... facets) {
       return new Hits(graph, query.withFacets(Set.of(facets)));

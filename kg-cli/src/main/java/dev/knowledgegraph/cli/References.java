@@ -8,6 +8,7 @@ import dev.knowledgegraph.model.EdgeId;
 import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.model.NodeKey;
+import dev.knowledgegraph.query.Analysis.Community;
 import dev.knowledgegraph.query.GraphQuery;
 import dev.knowledgegraph.query.NodeFilter;
 import dev.knowledgegraph.query.NodeSort;
@@ -89,6 +90,28 @@ final class References {
             + word
             + "\"."
             + Closest.hint(word, all.stream().map(Category::title).toList()));
+  }
+
+  /** The id of a community, which is a small number; or of the only one of a name. */
+  static long community(GraphView graph, String word) {
+    List<Community> all = graph.ask(new GraphQuery.FindCommunities(graph.id(), 1, 0)).communities();
+    List<Community> found =
+        all.stream().filter(community -> Long.toString(community.id()).equals(word)).toList();
+    if (found.isEmpty()) {
+      found = all.stream().filter(community -> community.name().equalsIgnoreCase(word)).toList();
+    }
+    if (found.size() == 1) {
+      return found.getFirst().id();
+    }
+    if (found.size() > 1) {
+      throw Failure.invalid("more than one community has the name \"" + word + "\"; take an id");
+    }
+    throw Failure.notFound(
+        "COMMUNITY",
+        "no community has the id or name \""
+            + word
+            + "\"."
+            + Closest.hint(word, all.stream().map(Community::name).toList()));
   }
 
   private static Optional<NodeKey> key(String word) {

@@ -94,10 +94,16 @@ final class SearchCommands {
     int hops = 1;
 
     @Option(
+        names = "--community",
+        paramLabel = "COMMUNITY",
+        description = "is in this, by its id or name; see kg communities")
+    @Nullable String community;
+
+    @Option(
         names = "--facet",
         paramLabel = "FACET",
         split = ",",
-        description = "count by label, tag, status, category, day, month, year")
+        description = "count by label, tag, status, category, community, day, month, year")
     @Nullable List<Facet> facets;
 
     @Option(names = "--limit", paramLabel = "N")
@@ -145,6 +151,9 @@ final class SearchCommands {
       var filter = SearchFilter.all().withNodes(nodes).withEdgeTypes(Values.types(types));
       if (near != null) {
         filter = filter.withNear(new SearchFilter.Near(References.node(graph, near).id(), hops));
+      }
+      if (community != null) {
+        filter = filter.withCommunities(Set.of(References.community(graph, community)));
       }
       Set<Facet> counted = new LinkedHashSet<>(Values.orEmpty(facets));
       return GraphQuery.Search.of(graph.id(), text)

@@ -58,6 +58,23 @@ class SearchTest {
   }
 
   @Test
+  void a_search_is_narrowed_to_a_community_by_its_id_or_its_name() throws IOException {
+    assertThat(shell.kg("edge", "add", "Publishing", "SHOWS", "Graph View").exitCode()).isZero();
+    var all = json("search", "", "--facet", "community", "--format", "json");
+    var pair = all.path("facets").path("community").path(0);
+    assertThat(pair.path("count").asInt()).isEqualTo(2);
+
+    for (String word : List.of(pair.path("value").asText(), pair.path("name").asText())) {
+      assertThat(shell.kg("search", "", "--community", word).out())
+          .contains("Publishing", "Graph View")
+          .doesNotContain("Ada");
+    }
+    var none = shell.kg("search", "notes", "--community", "Nowhere");
+    assertThat(none.exitCode()).isEqualTo(3);
+    assertThat(none.err()).contains("no community has the id or name \"Nowhere\"");
+  }
+
+  @Test
   void pages_follow_each_other() throws IOException {
     var first = json("search", "notes", "--limit", "1", "--format", "json");
     var second =

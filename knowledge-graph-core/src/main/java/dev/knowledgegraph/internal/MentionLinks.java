@@ -92,6 +92,7 @@ final class MentionLinks {
                 SearchMode.TEXT,
                 NodeFilter.all(),
                 null,
+                null,
                 Set.of(),
                 SearchWeights.standard(),
                 false,

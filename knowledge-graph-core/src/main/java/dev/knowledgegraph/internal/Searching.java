@@ -12,6 +12,8 @@ import dev.knowledgegraph.model.Edge;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.model.NodeId;
+import dev.knowledgegraph.query.Analysis.Communities;
+import dev.knowledgegraph.query.Analysis.Community;
 import dev.knowledgegraph.query.Consistency;
 import dev.knowledgegraph.query.Facet;
 import dev.knowledgegraph.query.GraphQuery.Search;
@@ -27,13 +29,13 @@ import dev.knowledgegraph.query.Views.TitleSuggestion;
 import dev.knowledgegraph.search.SearchExpression.Everything;
 import dev.knowledgegraph.search.SearchQuestion;
 import dev.knowledgegraph.search.SearchQuestion.ByText;
+import dev.knowledgegraph.search.SearchQuestion.Grouping;
 import dev.knowledgegraph.search.SearchQuestion.Like;
 import dev.knowledgegraph.search.SearchSyntax;
 import dev.knowledgegraph.spi.GraphReader;
 import dev.knowledgegraph.spi.SearchIndex;
 import dev.knowledgegraph.spi.Storage;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -96,7 +98,17 @@ public final class Searching implements AutoCloseable {
     }
   }
 
-  SearchResult search(Search query, GraphRef graph, long at, Consistency consistency) {
+  /**
+   * Finds nodes.
+   *
+   * @param communities of the graph then, asked for if the question is about them
+   */
+  SearchResult search(
+      Search query,
+      GraphRef graph,
+      long at,
+      Consistency consistency,
+      Supplier<Communities> communities) {
     long began = System.nanoTime();
     var reading = SearchSyntax.read(query.text());
     var problem = reading.problem().orElse(null);
@@ -105,6 +117,10 @@ public final class Searching implements AutoCloseable {
     }
     var expression = query.text().isBlank() ? new Everything() : reading.expression();
     long seen = await(graph, at, consistency);
+    Set<NodeId> otherwise = among(query.filter(), graph, at);
+    boolean byCommunity =
+        !query.filter().communities().isEmpty() || query.facets().contains(Facet.COMMUNITY);
+    var division = byCommunity ? communities.get().communities() : List.<Community>of();
     var question =
         new SearchQuestion(
             graph,
@@ -112,12 +128,13 @@ public final class Searching implements AutoCloseable {
             new ByText(query.text(), expression),
             query.mode(),
             query.filter().nodes().withProperties(List.of()),
-            among(query.filter(), graph, at),
+            among(query.filter(), otherwise, division),
+            byCommunity ? new Grouping(groups(division), otherwise) : null,
             query.facets(),
             query.weights(),
             query.explain(),
             query.page());
-    SearchResult found = named(ask(question), graph, seen);
+    SearchResult found = named(named(ask(question), graph, seen), division);
     var warnings =
         problem == null
             ? found.warnings()
@@ -134,13 +151,24 @@ public final class Searching implements AutoCloseable {
         found.next());
   }
 
-  SearchResult similar(SimilarNodes query, GraphRef graph, long at, Consistency consistency) {
+  /** Finds nodes like a node; {@code communities} as above. */
+  SearchResult similar(
+      SimilarNodes query,
+      GraphRef graph,
+      long at,
+      Consistency consistency,
+      Supplier<Communities> communities) {
     long began = System.nanoTime();
     Node node = storage.nodes(graph, List.of(query.node()), at).get(query.node());
     if (node == null) {
       throw new RejectedException(new Rejection.NotFound("node", query.node().toString()));
     }
     long seen = await(graph, at, consistency);
+    Set<NodeId> otherwise = among(query.filter(), graph, at);
+    var division =
+        query.filter().communities().isEmpty()
+            ? List.<Community>of()
+            : communities.get().communities();
     var question =
         new SearchQuestion(
             graph,
@@ -148,7 +176,8 @@ public final class Searching implements AutoCloseable {
             new Like(node),
             query.mode(),
             query.filter().nodes().withProperties(List.of()),
-            among(query.filter(), graph, at),
+            among(query.filter(), otherwise, division),
+            null,
             Set.of(),
             SearchWeights.standard(),
             false,
@@ -196,7 +225,8 @@ public final class Searching implements AutoCloseable {
   }
 
   /**
-   * The nodes that meet the conditions which the index knows nothing of; null if there are none.
+   * The nodes that meet the conditions which the index knows nothing of, but for communities; null
+   * if there are none.
    */
   private @Nullable Set<NodeId> among(SearchFilter filter, GraphRef graph, long at) {
     Set<NodeId> among = null;
@@ -210,6 +240,35 @@ public final class Searching implements AutoCloseable {
       among = both(among, withProperties(filter.nodes(), graph, at));
     }
     return among;
+  }
+
+  /** The same, and those of the communities of the filter only. */
+  private static @Nullable Set<NodeId> among(
+      SearchFilter filter, @Nullable Set<NodeId> otherwise, List<Community> division) {
+    if (filter.communities().isEmpty()) {
+      return otherwise;
+    }
+    var members = new HashSet<NodeId>();
+    for (long id : filter.communities()) {
+      members.addAll(
+          division.stream()
+              .filter(community -> community.id() == id)
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new RejectedException(new Rejection.NotFound("community", Long.toString(id))))
+              .members());
+    }
+    return both(otherwise, members);
+  }
+
+  private static Map<NodeId, String> groups(List<Community> division) {
+    var groups = new HashMap<NodeId, String>();
+    for (Community community : division) {
+      String id = Long.toString(community.id());
+      community.members().forEach(member -> groups.put(member, id));
+    }
+    return groups;
   }
 
   private static Set<NodeId> both(@Nullable Set<NodeId> a, Set<NodeId> b) {
@@ -258,22 +317,40 @@ public final class Searching implements AutoCloseable {
 
   /** The index knows categories by id; people know them by title. */
   private SearchResult named(SearchResult found, GraphRef graph, long at) {
-    var counts = found.facets().get(Facet.CATEGORY);
-    if (counts == null || counts.isEmpty()) {
+    var titles = new HashMap<String, String>();
+    if (!found.facets().getOrDefault(Facet.CATEGORY, List.of()).isEmpty()) {
+      for (Category category : storage.categories(graph, at)) {
+        titles.put(category.id().toString(), category.title());
+      }
+    }
+    return named(found, Facet.CATEGORY, titles);
+  }
+
+  /** And communities by name. */
+  private static SearchResult named(SearchResult found, List<Community> division) {
+    var names = new HashMap<String, String>();
+    for (Community community : division) {
+      names.put(Long.toString(community.id()), community.name());
+    }
+    return named(found, Facet.COMMUNITY, names);
+  }
+
+  private static SearchResult named(SearchResult found, Facet facet, Map<String, String> names) {
+    if (names.isEmpty() || !found.facets().containsKey(facet)) {
       return found;
     }
-    var titles = new HashMap<String, String>();
-    for (Category category : storage.categories(graph, at)) {
-      titles.put(category.id().toString(), category.title());
-    }
     Map<Facet, List<FacetCount>> facets = new EnumMap<>(found.facets());
-    var named = new ArrayList<FacetCount>();
-    for (FacetCount count : counts) {
-      named.add(
-          new FacetCount(
-              count.value(), titles.getOrDefault(count.value(), count.value()), count.count()));
-    }
-    facets.put(Facet.CATEGORY, List.copyOf(named));
+    facets.computeIfPresent(
+        facet,
+        (same, counts) ->
+            counts.stream()
+                .map(
+                    each ->
+                        new FacetCount(
+                            each.value(),
+                            names.getOrDefault(each.value(), each.value()),
+                            each.count()))
+                .toList());
     return new SearchResult(
         found.query(),
         found.mode(),

@@ -8,6 +8,7 @@ import dev.knowledgegraph.internal.adjacency.Adjacency;
 import dev.knowledgegraph.model.Graph;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.UserId;
+import dev.knowledgegraph.query.Analysis.Communities;
 import dev.knowledgegraph.query.GraphQuery;
 import dev.knowledgegraph.query.GraphQuery.AssessImpact;
 import dev.knowledgegraph.query.GraphQuery.Compare;
@@ -145,8 +146,12 @@ public final class StorageQueryBus implements QueryBus {
       }
       case Timeline q -> Timelines.of(storage, graph, q.unit(), oneState(graph, at));
       case ReadLog q -> storage.read(graph, q.after(), q.limit());
-      case Search q -> searching.search(q, graph, at, options.consistency());
-      case SimilarNodes q -> searching.similar(q, graph, at, options.consistency());
+      case Search q ->
+          searching.search(
+              q, graph, at, options.consistency(), () -> communities(graph, at, options));
+      case SimilarNodes q ->
+          searching.similar(
+              q, graph, at, options.consistency(), () -> communities(graph, at, options));
       case SuggestTitles q -> searching.suggest(q, graph, at, options.consistency());
       case RankNodes q -> analyses(graph, at, options).rank(q);
       case FindCommunities q -> analyses(graph, at, options).communities(q);
@@ -165,6 +170,10 @@ public final class StorageQueryBus implements QueryBus {
   private Analyses analyses(GraphRef graph, long at, QueryOptions options) {
     return new Analyses(
         storage, adjacencies, detection, graph, oneState(graph, at), options.listener());
+  }
+
+  private Communities communities(GraphRef graph, long at, QueryOptions options) {
+    return analyses(graph, at, options).communities(new FindCommunities(graph.id(), 1, 0));
   }
 
   private Adjacency shape(GraphRef graph, long at) {

@@ -31,6 +31,7 @@ import dev.knowledgegraph.search.SearchExpression.Phrase;
 import dev.knowledgegraph.search.SearchExpression.Prefix;
 import dev.knowledgegraph.search.SearchQuestion;
 import dev.knowledgegraph.search.SearchQuestion.ByText;
+import dev.knowledgegraph.search.SearchQuestion.Grouping;
 import dev.knowledgegraph.search.SearchQuestion.Like;
 import dev.knowledgegraph.search.Spread;
 import dev.knowledgegraph.search.Terms;
@@ -310,7 +311,7 @@ public final class InMemorySearchIndex implements SearchIndex {
       var nodes = candidates(sideways, at);
       var counts = new TreeMap<String, Long>(NodeSort.byCodePoint());
       for (NodeId id : matching(sideways, nodes.values())) {
-        values(facet, Objects.requireNonNull(nodes.get(id)))
+        values(facet, Objects.requireNonNull(nodes.get(id)), question.grouping())
             .forEach(value -> counts.merge(value, 1L, Long::sum));
       }
       facets.put(
@@ -323,7 +324,7 @@ public final class InMemorySearchIndex implements SearchIndex {
     return facets;
   }
 
-  private static List<String> values(Facet facet, Node node) {
+  private static List<String> values(Facet facet, Node node, @Nullable Grouping grouping) {
     LocalDate day = LocalDate.ofInstant(node.created(), ZoneOffset.UTC);
     return switch (facet) {
       case LABEL -> node.labels().names();
@@ -331,6 +332,10 @@ public final class InMemorySearchIndex implements SearchIndex {
       case STATUS -> List.of(node.status().name());
       case CATEGORY ->
           node.categories().stream().map(member -> member.category().toString()).toList();
+      case COMMUNITY ->
+          grouping == null
+              ? List.of()
+              : Stream.ofNullable(grouping.groups().get(node.id())).toList();
       case DAY -> List.of(day.toString());
       case MONTH -> List.of(day.toString().substring(0, day.toString().length() - 3));
       case YEAR -> List.of(day.toString().substring(0, day.toString().length() - 6));
@@ -430,6 +435,7 @@ public final class InMemorySearchIndex implements SearchIndex {
             new Like(node),
             SearchMode.HYBRID,
             NodeFilter.all(),
+            null,
             null,
             Set.of(),
             SearchWeights.standard(),

@@ -8,6 +8,10 @@ public enum Facet {
   STATUS,
   /** By the category's id. */
   CATEGORY,
+  /**
+   * By the community's id, as {@link GraphQuery.FindCommunities} has it at resolution 1, seed 0.
+   */
+  COMMUNITY,
   /** When it was created, in UTC: {@code 2026-05-01}; likewise {@link #MONTH} and {@link #YEAR}. */
   DAY,
   MONTH,

@@ -12,13 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param nodes what the nodes themselves must be
  * @param edgeTypes has an edge of one of these types; empty for any
  * @param near null for anywhere
+ * @param communities is in one of these, by the ids that {@link GraphQuery.FindCommunities} gives
+ *     them at resolution 1, seed 0; empty for any or none
  */
-public record SearchFilter(NodeFilter nodes, Set<EdgeType> edgeTypes, @Nullable Near near) {
-  private static final SearchFilter ALL = new SearchFilter(NodeFilter.all(), Set.of(), null);
+public record SearchFilter(
+    NodeFilter nodes, Set<EdgeType> edgeTypes, @Nullable Near near, Set<Long> communities) {
+  private static final SearchFilter ALL =
+      new SearchFilter(NodeFilter.all(), Set.of(), null, Set.of());
 
   public SearchFilter {
     Objects.requireNonNull(nodes, "nodes");
     edgeTypes = Set.copyOf(edgeTypes);
+    communities = Set.copyOf(communities);
   }
 
   /**
@@ -38,14 +43,18 @@ public record SearchFilter(NodeFilter nodes, Set<EdgeType> edgeTypes, @Nullable 
   }
 
   public SearchFilter withNodes(NodeFilter newNodes) {
-    return new SearchFilter(newNodes, edgeTypes, near);
+    return new SearchFilter(newNodes, edgeTypes, near, communities);
   }
 
   public SearchFilter withEdgeTypes(Set<EdgeType> newEdgeTypes) {
-    return new SearchFilter(nodes, newEdgeTypes, near);
+    return new SearchFilter(nodes, newEdgeTypes, near, communities);
   }
 
   public SearchFilter withNear(@Nullable Near newNear) {
-    return new SearchFilter(nodes, edgeTypes, newNear);
+    return new SearchFilter(nodes, edgeTypes, newNear, communities);
+  }
+
+  public SearchFilter withCommunities(Set<Long> newCommunities) {
+    return new SearchFilter(nodes, edgeTypes, near, newCommunities);
   }
 }

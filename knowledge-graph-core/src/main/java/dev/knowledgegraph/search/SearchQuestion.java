@@ -8,6 +8,7 @@ import dev.knowledgegraph.query.NodeFilter;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.SearchMode;
 import dev.knowledgegraph.query.SearchWeights;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     for as far as it has come
  * @param filter without conditions on properties
  * @param among only these nodes; null for all
+ * @param grouping what {@link Facet#COMMUNITY} counts by; null if it is not asked for
  */
 public record SearchQuestion(
     GraphRef graph,
@@ -26,6 +28,7 @@ public record SearchQuestion(
     SearchMode mode,
     NodeFilter filter,
     @Nullable Set<NodeId> among,
+    @Nullable Grouping grouping,
     Set<Facet> facets,
     SearchWeights weights,
     boolean explain,
@@ -33,6 +36,19 @@ public record SearchQuestion(
   public SearchQuestion {
     facets = Set.copyOf(facets);
     among = among == null ? null : Set.copyOf(among);
+  }
+
+  /**
+   * A division of the nodes which the index knows nothing of.
+   *
+   * @param groups of which group each node is; one that is in none is not counted
+   * @param otherwise what {@code among} would be without the condition on groups; null for all
+   */
+  public record Grouping(Map<NodeId, String> groups, @Nullable Set<NodeId> otherwise) {
+    public Grouping {
+      groups = Map.copyOf(groups);
+      otherwise = otherwise == null ? null : Set.copyOf(otherwise);
+    }
   }
 
   /** What is looked for. Closed until the next major version. */
@@ -60,9 +76,11 @@ public record SearchQuestion(
           case TAG -> filter.withTags(java.util.List.of(), filter.anyTag());
           case STATUS -> filter.withStatus(java.util.List.of());
           case CATEGORY -> filter.withCategory(null);
+          case COMMUNITY -> filter;
           case DAY, MONTH, YEAR -> filter.withCreated(null, null);
         };
+    var others = facet == Facet.COMMUNITY && grouping != null ? grouping.otherwise : among;
     return new SearchQuestion(
-        graph, at, wanted, mode, narrowed, among, facets, weights, explain, page);
+        graph, at, wanted, mode, narrowed, others, grouping, facets, weights, explain, page);
   }
 }

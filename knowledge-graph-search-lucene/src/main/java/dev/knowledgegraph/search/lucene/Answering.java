@@ -304,11 +304,8 @@ final class Answering {
     Query all = question.facets().isEmpty() ? text : matching(question, at, translator, text);
     for (Facet facet : question.facets()) {
       var sideways = question.sideways(facet);
-      Query counted =
-          sideways.filter().equals(question.filter())
-              ? all
-              : matching(sideways, at, translator, text);
-      facets.put(facet, Facets.count(limited, counted, facet));
+      Query counted = sideways.equals(question) ? all : matching(sideways, at, translator, text);
+      facets.put(facet, Facets.count(limited, counted, facet, question.grouping()));
       checkLimit();
     }
     return facets;
@@ -411,6 +408,7 @@ final class Answering {
         question.mode(),
         NodeFilter.all(),
         null,
+        null,
         Set.of(),
         question.weights(),
         false,
@@ -427,6 +425,7 @@ final class Answering {
             new ByText("", new Everything()),
             SearchMode.TEXT,
             NodeFilter.all(),
+            null,
             null,
             Set.of(),
             SearchWeights.standard(),
@@ -462,6 +461,7 @@ final class Answering {
             new Like(node),
             SearchMode.HYBRID,
             NodeFilter.all(),
+            null,
             null,
             Set.of(),
             SearchWeights.standard(),
@@ -500,6 +500,7 @@ final class Answering {
             question.mode(),
             question.filter(),
             Set.of(node.id()),
+            null,
             Set.of(),
             question.weights(),
             false,
@@ -528,6 +529,7 @@ final class Answering {
             new ByText(text, wanted),
             SearchMode.TEXT,
             NodeFilter.all(),
+            null,
             null,
             Set.of(),
             SearchWeights.standard(),

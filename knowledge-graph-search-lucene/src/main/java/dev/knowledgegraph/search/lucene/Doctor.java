@@ -135,6 +135,7 @@ final class Doctor {
         SearchMode.TEXT,
         NodeFilter.all(),
         null,
+        null,
         Set.of(),
         SearchWeights.standard(),
         false,

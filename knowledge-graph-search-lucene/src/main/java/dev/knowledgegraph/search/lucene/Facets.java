@@ -3,6 +3,7 @@ package dev.knowledgegraph.search.lucene;
 import dev.knowledgegraph.query.Facet;
 import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.Views.FacetCount;
+import dev.knowledgegraph.search.SearchQuestion.Grouping;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -18,31 +19,43 @@ import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the values that the nodes of a query have: exactly, in one pass over them. */
 final class Facets {
   private Facets() {}
 
-  static List<FacetCount> count(IndexSearcher searcher, Query query, Facet facet)
+  /**
+   * Counts the values that a facet is of.
+   *
+   * @param grouping for {@link Facet#COMMUNITY}; without one, no node has a community
+   */
+  static List<FacetCount> count(
+      IndexSearcher searcher, Query query, Facet facet, @Nullable Grouping grouping)
       throws IOException {
-    Map<String, Long> counts = searcher.search(query, new Counting(field(facet)));
-    if (facet == Facet.MONTH || facet == Facet.YEAR) {
-      counts = broader(counts, facet == Facet.MONTH ? 1 : 2);
-    }
+    Map<String, Long> counts =
+        switch (facet) {
+          case LABEL -> values(searcher, query, Fields.LABEL);
+          case TAG -> values(searcher, query, Fields.TAG);
+          case STATUS -> values(searcher, query, Fields.STATUS);
+          case CATEGORY -> values(searcher, query, Fields.CATEGORY);
+          case COMMUNITY ->
+              grouping == null
+                  ? Map.of()
+                  : searcher.search(query, new GroupCounts(grouping.groups()));
+          case DAY -> values(searcher, query, Fields.DAY);
+          case MONTH -> broader(values(searcher, query, Fields.DAY), 1);
+          case YEAR -> broader(values(searcher, query, Fields.DAY), 2);
+        };
     return counts.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
         .map(each -> new FacetCount(each.getKey(), each.getKey(), each.getValue()))
         .toList();
   }
 
-  private static String field(Facet facet) {
-    return switch (facet) {
-      case LABEL -> Fields.LABEL;
-      case TAG -> Fields.TAG;
-      case STATUS -> Fields.STATUS;
-      case CATEGORY -> Fields.CATEGORY;
-      case DAY, MONTH, YEAR -> Fields.DAY;
-    };
+  private static Map<String, Long> values(IndexSearcher searcher, Query query, String field)
+      throws IOException {
+    return searcher.search(query, new Counting(field));
   }
 
   private static Map<String, Long> broader(Map<String, Long> days, int steps) {
@@ -51,7 +64,7 @@ final class Facets {
     return counts;
   }
 
-  private static Map<String, Long> sorted() {
+  static Map<String, Long> sorted() {
     return new TreeMap<>(NodeSort.byCodePoint());
   }
 

@@ -20,8 +20,10 @@ import dev.knowledgegraph.model.NodeStatus;
 import dev.knowledgegraph.model.Origin;
 import dev.knowledgegraph.model.PropertyValue;
 import dev.knowledgegraph.model.UserId;
+import dev.knowledgegraph.query.Analysis.Community;
 import dev.knowledgegraph.query.Consistency;
 import dev.knowledgegraph.query.Facet;
+import dev.knowledgegraph.query.GraphQuery.FindCommunities;
 import dev.knowledgegraph.query.GraphQuery.Search;
 import dev.knowledgegraph.query.GraphQuery.SimilarNodes;
 import dev.knowledgegraph.query.GraphQuery.SuggestTitles;
@@ -45,6 +47,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Laws 1, 2, 4, 5, 6 and 10 to 12 of {@link SearchIndex}: what is found, and by whom. */
@@ -367,6 +370,52 @@ public abstract class SearchContract extends SearchSuite {
     assertThat(found.facets().get(Facet.LABEL)).hasSize(3);
     assertThat(found.facets().get(Facet.TAG))
         .containsExactly(new FacetCount("history", "history", 1));
+  }
+
+  @Test
+  void communities_are_a_filter_and_a_facet_like_others() {
+    for (int i = 0; i < 8; i++) {
+      add(i, node((i % 2 == 0 ? "even " : "odd ") + i));
+    }
+    // Twice three that all know each other, one bridge, and two that know nobody.
+    for (int[] edge : new int[][] {{0, 1}, {1, 2}, {2, 0}, {3, 4}, {4, 5}, {5, 3}, {2, 3}}) {
+      storage.append(List.of(scribe.edge(10L * edge[0] + edge[1], edge[0], edge[1])));
+    }
+    List<Community> all =
+        store
+            .queries()
+            .ask(ref.owner(), new FindCommunities(ref.id(), 1, 0), QueryOptions.now())
+            .communities();
+    Community first =
+        all.stream().filter(each -> each.members().contains(nodeId(0))).findFirst().orElseThrow();
+    assertThat(first.members()).containsExactlyInAnyOrder(nodeId(0), nodeId(1), nodeId(2));
+
+    var inside = SearchFilter.all().withCommunities(Set.of(first.id()));
+    assertThat(titles(ask(store, ref, text("").withFilter(inside))))
+        .containsExactlyInAnyOrder("even 0", "odd 1", "even 2");
+    var found =
+        ask(
+            store,
+            ref,
+            text("even").withFilter(inside).withFacets(Set.of(Facet.COMMUNITY, Facet.STATUS)));
+    assertThat(found.total()).isEqualTo(2);
+    assertThat(found.facets().get(Facet.STATUS))
+        .containsExactly(new FacetCount("DRAFT", "DRAFT", 2));
+    var counts = new ArrayList<FacetCount>();
+    for (Community community : all) {
+      long even =
+          IntStream.of(0, 2, 4, 6).filter(i -> community.members().contains(nodeId(i))).count();
+      if (even > 0) {
+        counts.add(new FacetCount(Long.toString(community.id()), community.name(), even));
+      }
+    }
+    assertThat(found.facets().get(Facet.COMMUNITY)).containsExactlyInAnyOrderElementsOf(counts);
+    var near = inside.withNear(new SearchFilter.Near(nodeId(3), 1));
+    assertThat(titles(ask(store, ref, text("").withFilter(near)))).containsExactly("even 2");
+    var unknown = SearchFilter.all().withCommunities(Set.of(99L));
+    assertThatExceptionOfType(RejectedException.class)
+        .isThrownBy(() -> ask(store, ref, text("").withFilter(unknown)))
+        .withMessageContaining("community");
   }
 
   // Hits
