@@ -15,10 +15,8 @@ import dev.knowledgegraph.model.NodeStatus;
 import dev.knowledgegraph.model.Origin;
 import dev.knowledgegraph.model.Properties;
 import dev.knowledgegraph.model.Provenance;
-import dev.knowledgegraph.query.NodeFilter;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.SearchMode;
-import dev.knowledgegraph.query.SearchWeights;
 import dev.knowledgegraph.search.SearchExpression.Phrase;
 import dev.knowledgegraph.search.SearchQuestion;
 import dev.knowledgegraph.search.SearchQuestion.ByText;
@@ -85,17 +83,11 @@ final class MentionLinks {
       wanted.add(node.id());
       for (String name : names.of(node.id())) {
         var question =
-            new SearchQuestion(
+            SearchQuestion.everywhere(
                 graph,
                 GraphReader.LATEST,
                 new ByText(name, new Phrase("body", name)),
                 SearchMode.TEXT,
-                NodeFilter.all(),
-                null,
-                null,
-                Set.of(),
-                SearchWeights.standard(),
-                false,
                 new Page.Request(Page.MAX_SIZE, null));
         index.search(question).hits().forEach(hit -> bodies.add(hit.node()));
       }

@@ -5,7 +5,6 @@ import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.model.Tags;
 import dev.knowledgegraph.query.Facet;
-import dev.knowledgegraph.query.NodeFilter;
 import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.SearchMode;
@@ -429,18 +428,8 @@ public final class InMemorySearchIndex implements SearchIndex {
   public List<Alike> alike(GraphRef graph, Node node, int limit) {
     checkOpen();
     var question =
-        new SearchQuestion(
-            graph,
-            Long.MAX_VALUE,
-            new Like(node),
-            SearchMode.HYBRID,
-            NodeFilter.all(),
-            null,
-            null,
-            Set.of(),
-            SearchWeights.standard(),
-            false,
-            Page.Request.first());
+        SearchQuestion.everywhere(
+            graph, Long.MAX_VALUE, new Like(node), SearchMode.HYBRID, Page.Request.first());
     Map<NodeId, Node> nodes = candidates(question, storage.head(graph).sequence());
     var best =
         Stream.concat(

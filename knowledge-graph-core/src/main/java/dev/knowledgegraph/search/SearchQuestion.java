@@ -38,6 +38,23 @@ public record SearchQuestion(
     among = among == null ? null : Set.copyOf(among);
   }
 
+  /** A question about all nodes of a graph, with standard weights and no facets. */
+  public static SearchQuestion everywhere(
+      GraphRef graph, long at, Wanted wanted, SearchMode mode, Page.Request page) {
+    return new SearchQuestion(
+        graph,
+        at,
+        wanted,
+        mode,
+        NodeFilter.all(),
+        null,
+        null,
+        Set.of(),
+        SearchWeights.standard(),
+        false,
+        page);
+  }
+
   /**
    * A division of the nodes which the index knows nothing of.
    *

@@ -9,7 +9,6 @@ import dev.knowledgegraph.query.Facet;
 import dev.knowledgegraph.query.NodeFilter;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.SearchMode;
-import dev.knowledgegraph.query.SearchWeights;
 import dev.knowledgegraph.query.Views.FacetCount;
 import dev.knowledgegraph.query.Views.Hit;
 import dev.knowledgegraph.query.Views.SearchResult;
@@ -419,17 +418,11 @@ final class Answering {
   Spread spread(GraphRef graph, Collection<String> terms, Collection<String> tags)
       throws IOException {
     var question =
-        new SearchQuestion(
+        SearchQuestion.everywhere(
             graph,
             Long.MAX_VALUE,
             new ByText("", new Everything()),
             SearchMode.TEXT,
-            NodeFilter.all(),
-            null,
-            null,
-            Set.of(),
-            SearchWeights.standard(),
-            false,
             Page.Request.first());
     long at = snapshot.data().checkpoint(graph).sequence();
     var translator = new QueryTranslator(analysis, snapshot, question.weights());
@@ -455,18 +448,8 @@ final class Answering {
   /** Nodes that may be like a node, as they are now. */
   List<Alike> alike(GraphRef graph, Node node, int most) throws IOException {
     var question =
-        new SearchQuestion(
-            graph,
-            Long.MAX_VALUE,
-            new Like(node),
-            SearchMode.HYBRID,
-            NodeFilter.all(),
-            null,
-            null,
-            Set.of(),
-            SearchWeights.standard(),
-            false,
-            Page.Request.first());
+        SearchQuestion.everywhere(
+            graph, Long.MAX_VALUE, new Like(node), SearchMode.HYBRID, Page.Request.first());
     long at = snapshot.data().checkpoint(graph).sequence();
     var translator = new QueryTranslator(analysis, snapshot, question.weights());
     limited.setSimilarity(translator.similarity());
@@ -523,18 +506,8 @@ final class Answering {
     clauses.add(new Clause(Occur.MUST, new Prefix(Fields.TITLE, words.getLast())));
     var wanted = new Group(clauses);
     var question =
-        new SearchQuestion(
-            graph,
-            Long.MAX_VALUE,
-            new ByText(text, wanted),
-            SearchMode.TEXT,
-            NodeFilter.all(),
-            null,
-            null,
-            Set.of(),
-            SearchWeights.standard(),
-            false,
-            Page.Request.first());
+        SearchQuestion.everywhere(
+            graph, Long.MAX_VALUE, new ByText(text, wanted), SearchMode.TEXT, Page.Request.first());
     long at = snapshot.data().checkpoint(graph).sequence();
     var translator = new QueryTranslator(analysis, snapshot, question.weights());
     TopFieldDocs docs =

@@ -2,7 +2,6 @@ package dev.knowledgegraph.search.lucene;
 
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.NodeId;
-import dev.knowledgegraph.query.NodeFilter;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.SearchMode;
 import dev.knowledgegraph.query.SearchWeights;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
@@ -128,17 +126,11 @@ final class Doctor {
   }
 
   private static SearchQuestion everything(GraphRef graph) {
-    return new SearchQuestion(
+    return SearchQuestion.everywhere(
         graph,
         Long.MAX_VALUE,
         new SearchQuestion.ByText("", new SearchExpression.Everything()),
         SearchMode.TEXT,
-        NodeFilter.all(),
-        null,
-        null,
-        Set.of(),
-        SearchWeights.standard(),
-        false,
         Page.Request.first());
   }
 }
