@@ -330,6 +330,20 @@ class NearestQueryTest {
     }
   }
 
+  /** Lucene's own codec makes a graph of so few. */
+  @Test
+  void vectors_with_a_graph_are_not_copied() throws IOException {
+    var drawn = new SomeVectors(new Random(6), 64);
+    try (var writer = new IndexWriter(directory, new IndexWriterConfig())) {
+      add(writer, drawn::anywhere, 2 * VectorCopies.FEWEST);
+    }
+    open();
+    for (int i = 0; i < 2 * VectorCopy.LOOKS_BEFORE; i++) {
+      assertSame(drawn.anywhere(), MOST, ALL);
+    }
+    assertThat(copies.count()).isZero();
+  }
+
   @Test
   void few_vectors_are_not_copied() throws IOException {
     var drawn = new SomeVectors(new Random(5), 16);
