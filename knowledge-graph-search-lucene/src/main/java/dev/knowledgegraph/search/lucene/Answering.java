@@ -97,6 +97,7 @@ final class Answering {
   private final IndexSearcher parallel;
 
   private final QueryTimeout timeout;
+  private final Nearest vectors;
 
   Answering(Generation generation, Snapshot snapshot, Storage storage, LuceneSearchConfig config) {
     this.generation = generation;
@@ -112,6 +113,7 @@ final class Answering {
     // Asked for every vector, where a look at the clock takes as long as a comparison.
     parallel.setTimeout(
         () -> ThreadLocalRandom.current().nextInt(CALLS_PER_LOOK) == 0 && timeout.shouldExit());
+    this.vectors = new Nearest(generation.copies(), timeout);
   }
 
   /** A page of a ranking, and all that matches. */
@@ -260,7 +262,7 @@ final class Answering {
       throws IOException {
     List<Scored> found = nearest.get(question.filter());
     if (found == null) {
-      found = Nearest.find(parallel, vector(question), translator.filter(question, at));
+      found = vectors.find(parallel, vector(question), translator.filter(question, at));
       checkLimit();
       nearest.put(question.filter(), found);
     }
@@ -463,7 +465,7 @@ final class Answering {
       documents.add(each.doc);
     }
     for (ScoreDoc each :
-        Nearest.documents(parallel, wanted, translator.filter(question, at), most)) {
+        vectors.documents(parallel, wanted, translator.filter(question, at), most)) {
       documents.add(each.doc);
     }
     checkLimit();

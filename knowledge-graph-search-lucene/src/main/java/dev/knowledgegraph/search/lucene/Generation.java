@@ -35,6 +35,7 @@ final class Generation implements AutoCloseable {
   private final @Nullable IndexWriter writer;
   private final SearcherManager snapshots;
   private final SearcherLifetimeManager lifetimes = new SearcherLifetimeManager();
+  private final VectorCopies copies = new VectorCopies();
   private final AtomicInteger uncommitted = new AtomicInteger();
 
   /** What the next state that questions see is a state of. */
@@ -127,6 +128,11 @@ final class Generation implements AutoCloseable {
 
   Directory directory() {
     return directory;
+  }
+
+  /** What is kept in memory of the vectors. */
+  VectorCopies copies() {
+    return copies;
   }
 
   /** How far the documents have come that were handed to the writer. */

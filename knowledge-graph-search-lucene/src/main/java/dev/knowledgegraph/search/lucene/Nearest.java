@@ -13,10 +13,10 @@ import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +26,25 @@ final class Nearest {
   private static final Comparator<Scored> NEAREST_FIRST =
       Comparator.comparingDouble(Scored::score).reversed().thenComparing(Scored::node);
 
-  private Nearest() {}
+  private final VectorCopies copies;
+  private final QueryTimeout timeout;
+
+  /**
+   * Nodes that are found by copies of vectors where there are any.
+   *
+   * @param timeout looked at now and then, whatever the searcher's own is
+   */
+  Nearest(VectorCopies copies, QueryTimeout timeout) {
+    this.copies = copies;
+    this.timeout = timeout;
+  }
 
   /**
    * A searcher with threads looks through vectors with all of them, each through segments of its
    * own.
    */
-  static List<Scored> find(IndexSearcher searcher, float[] wanted, Query filter)
-      throws IOException {
-    if (NodeDocument.isZero(wanted)) {
-      return List.of();
-    }
-    var query = new KnnFloatVectorQuery(Fields.VECTOR, wanted, SearchMode.NEAREST, filter);
-    ScoreDoc[] found = searcher.search(query, SearchMode.NEAREST).scoreDocs;
+  List<Scored> find(IndexSearcher searcher, float[] wanted, Query filter) throws IOException {
+    ScoreDoc[] found = documents(searcher, wanted, filter, SearchMode.NEAREST);
     List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
     var ranked = new ArrayList<Scored>(found.length);
     java.util.Arrays.sort(found, Comparator.comparingInt(each -> each.doc));
@@ -55,12 +61,11 @@ final class Nearest {
   }
 
   /** The documents nearest to a vector, in no order. */
-  static ScoreDoc[] documents(IndexSearcher searcher, float[] wanted, Query filter, int most)
+  ScoreDoc[] documents(IndexSearcher searcher, float[] wanted, Query filter, int most)
       throws IOException {
     return NodeDocument.isZero(wanted)
         ? new ScoreDoc[0]
-        : searcher.search(new KnnFloatVectorQuery(Fields.VECTOR, wanted, most, filter), most)
-            .scoreDocs;
+        : searcher.search(new NearestQuery(wanted, most, filter, copies, timeout), most).scoreDocs;
   }
 
   /**
@@ -93,7 +98,7 @@ final class Nearest {
   }
 
   /** Four sums at a time: each would wait for the one before. */
-  private static double product(float[] a, float[] b) {
+  static double product(float[] a, float[] b) {
     double sum0 = 0;
     double sum1 = 0;
     double sum2 = 0;

@@ -4,6 +4,7 @@ import static dev.knowledgegraph.model.NodeData.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.knowledgegraph.GraphView;
 import dev.knowledgegraph.KnowledgeGraph;
 import dev.knowledgegraph.error.RejectedException;
 import dev.knowledgegraph.memory.HashingEmbedder;
@@ -64,6 +65,47 @@ class NearestTest {
       }
       assertThat(found).isEqualTo(QUERIES * 10);
     }
+  }
+
+  @Test
+  void answers_of_now_and_earlier_are_the_same_when_vectors_have_been_copied() {
+    try (var store =
+        KnowledgeGraph.builder()
+            .storage(new InMemoryStorage())
+            .search(LuceneSearch.inMemory(LuceneSearchConfig.standard()))
+            .build()) {
+      var graph = store.as(UserId.of("ada")).graph("notes");
+      var nodes = new ArrayList<NodeId>();
+      for (int i = 0; i < NODES; i++) {
+        nodes.add(graph.add(node("n " + i).body(text(12))));
+      }
+      long then = graph.position();
+      graph.search("all of them into one segment").result();
+      for (int i = 0; i < NODES / 10; i++) {
+        graph.set(nodes.get(i), node("changed " + i).body(text(12)));
+        graph.remove(nodes.get(NODES / 2 + i));
+      }
+      var queries = IntStream.range(0, VectorCopy.LOOKS_BEFORE / 2).mapToObj(i -> text(3)).toList();
+      var seldom = queries.stream().map(query -> answers(graph, then, query)).toList();
+      var often = queries.stream().map(query -> answers(graph, then, query)).toList();
+      assertThat(often).isEqualTo(seldom);
+      assertThat(seldom).allSatisfy(each -> assertThat(each.now()).isNotEqualTo(each.earlier()));
+    }
+  }
+
+  /** What is found by vectors now, and was earlier. */
+  private record Answers(List<Found> now, List<Found> earlier) {}
+
+  private record Found(NodeId node, double score) {}
+
+  private static Answers answers(GraphView graph, long then, String query) {
+    return new Answers(found(graph, query), found(graph.at(then), query));
+  }
+
+  private static List<Found> found(GraphView graph, String query) {
+    return graph.search(query).mode(SearchMode.VECTOR).limit(100).result().hits().stream()
+        .map(hit -> new Found(hit.node().id(), hit.score()))
+        .toList();
   }
 
   @Test
