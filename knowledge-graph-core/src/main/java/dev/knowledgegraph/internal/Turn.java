@@ -37,6 +37,9 @@ final class Turn {
 
   private Instant since = Instant.EPOCH;
 
+  /** A delivery that still waits when the store is closed must not take the lease anew. */
+  private boolean isOver;
+
   /**
    * @param name of the subscriber
    * @param holder names this process, and no other
@@ -50,7 +53,7 @@ final class Turn {
 
   /** Takes the lease if it may be taken, or keeps it; whether it is held then. */
   boolean take() {
-    return alone(() -> !storage.isShared() || isFresh() || replace());
+    return alone(() -> !storage.isShared() || (!isOver && (isFresh() || replace())));
   }
 
   /** Whether it is held, for now: looks at the clock and asks nobody. */
@@ -69,11 +72,12 @@ final class Turn {
     }
   }
 
-  /** Lets others take it at once; does nothing if it is not held. */
+  /** Lets others take it at once, if it is held, and never takes it again. */
   void release() {
     alone(
         () -> {
           Lease last = seen;
+          isOver = true;
           seen = Lease.NONE;
           return last.holder().equals(holder)
               && storage.replaceLease(name, last, last.passedTo(""));

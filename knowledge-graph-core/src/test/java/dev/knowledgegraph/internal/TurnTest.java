@@ -107,6 +107,7 @@ class TurnTest {
     yours.take();
     mine.release();
     mine.renew();
+    assertThat(mine.take()).isFalse();
 
     assertThat(mine.isHeld()).isFalse();
     assertThat(yours.take()).isTrue();
