@@ -38,9 +38,6 @@ public final class CommitDelivery implements Subscriber {
     List<Committed> batch = storage.read(graph, done, BATCH);
     while (!batch.isEmpty()) {
       for (Committed commit : batch) {
-        if (!mayGoOn.getAsBoolean()) {
-          return false;
-        }
         try {
           publisher.publish(graph, commit);
         } catch (RuntimeException e) {
@@ -50,6 +47,10 @@ public final class CommitDelivery implements Subscriber {
               commit.position().sequence(),
               graph.id(),
               e);
+          return false;
+        }
+        if (!mayGoOn.getAsBoolean()) {
+          // Another process goes on from the checkpoint.
           return false;
         }
         done = commit.position().sequence();

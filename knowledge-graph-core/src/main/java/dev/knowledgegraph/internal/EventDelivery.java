@@ -106,7 +106,7 @@ public final class EventDelivery implements Subscriber {
 
     /** Whether nothing is left. */
     boolean run() {
-      while (!held && mayGoOn.getAsBoolean()) {
+      while (!held) {
         List<Committed> commits;
         try {
           commits = read(graph, done);
@@ -140,11 +140,12 @@ public final class EventDelivery implements Subscriber {
     private void deliver(List<Committed> commits) {
       var events = commits.stream().flatMap(c -> envelopes(graph, c).stream()).toList();
       for (int from = 0; from < events.size() && !held; from += EVENTS) {
-        held = !mayGoOn.getAsBoolean();
-        if (held) {
+        slice(events.subList(from, Math.min(events.size(), from + EVENTS)));
+        if (!mayGoOn.getAsBoolean()) {
+          // Another process goes on from the checkpoint: what is to be kept is for that to say.
+          held = true;
           return;
         }
-        slice(events.subList(from, Math.min(events.size(), from + EVENTS)));
         keepLetters();
         moveOn(commits);
       }

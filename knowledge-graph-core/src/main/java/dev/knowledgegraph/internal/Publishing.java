@@ -54,6 +54,7 @@ final class Publishing implements AutoCloseable {
   private final ReentrantLock delivering = new ReentrantLock();
   private final Set<GraphRef> failed = new LinkedHashSet<>();
   private boolean leftovers;
+  private boolean isOver;
 
   /**
    * @param process names this process, and no other
@@ -193,6 +194,10 @@ final class Publishing implements AutoCloseable {
   boolean drain() {
     delivering.lock();
     try {
+      if (isOver) {
+        // It waited for its turn while the store was closed.
+        return true;
+      }
       followings.values().forEach(following -> following.turn.take());
       if (leftovers) {
         deliverLeftovers();
@@ -248,7 +253,13 @@ final class Publishing implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    drain();
-    followings.values().forEach(following -> following.turn.release());
+    delivering.lock();
+    try {
+      drain();
+    } finally {
+      isOver = true;
+      followings.values().forEach(following -> following.turn.release());
+      delivering.unlock();
+    }
   }
 }

@@ -12,7 +12,8 @@ public interface Subscriber {
   /**
    * Takes what it has not seen of a graph.
    *
-   * @param mayGoOn asked before each piece of it: whether this is still the process that delivers
+   * @param mayGoOn asked after each piece of it: whether this is still the process that delivers;
+   *     if not, nothing is noted and the rest is left
    * @return whether it has seen all of it now; false if the log position is held
    */
   boolean deliver(GraphRef graph, BooleanSupplier mayGoOn);

@@ -37,9 +37,6 @@ final class Turn {
 
   private Instant since = Instant.EPOCH;
 
-  /** A delivery that still waits when the store is closed must not take the lease anew. */
-  private boolean isOver;
-
   /**
    * @param name of the subscriber
    * @param holder names this process, and no other
@@ -53,7 +50,7 @@ final class Turn {
 
   /** Takes the lease if it may be taken, or keeps it; whether it is held then. */
   boolean take() {
-    return alone(() -> !storage.isShared() || (!isOver && (isFresh() || replace())));
+    return alone(() -> !storage.isShared() || isFresh() || replace());
   }
 
   /** Whether it is held, for now: looks at the clock and asks nobody. */
@@ -64,7 +61,8 @@ final class Turn {
   /** Renews a lease that is held. */
   void renew() {
     try {
-      if (isHeld() && !take()) {
+      boolean isLost = alone(() -> isHeld() && !take());
+      if (isLost) {
         LOG.warn("another process delivers to {} now", name);
       }
     } catch (RuntimeException e) {
@@ -72,16 +70,18 @@ final class Turn {
     }
   }
 
-  /** Lets others take it at once, if it is held, and never takes it again. */
+  /** Lets others take it at once; does nothing if it is not held. */
   void release() {
-    alone(
-        () -> {
-          Lease last = seen;
-          isOver = true;
-          seen = Lease.NONE;
-          return last.holder().equals(holder)
-              && storage.replaceLease(name, last, last.passedTo(""));
-        });
+    try {
+      alone(
+          () -> {
+            boolean isFree = isOurs() && storage.replaceLease(name, seen, seen.passedTo(""));
+            seen = Lease.NONE;
+            return isFree;
+          });
+    } catch (RuntimeException e) {
+      LOG.warn("the lease of {} could not be given back; others wait until it is old", name, e);
+    }
   }
 
   private boolean alone(BooleanSupplier work) {

@@ -9,7 +9,8 @@ package dev.knowledgegraph.spi;
  *   <li>It outlives the process wherever the log does.
  * </ol>
  *
- * May be shared between threads. Contract: {@code LeaseContract} in the TCK.
+ * May be shared between threads. Contract: {@code LeaseContract} in the TCK; law 3 in {@code
+ * AppendContract}.
  */
 public interface LeaseStore {
   /** The lease of this name. */

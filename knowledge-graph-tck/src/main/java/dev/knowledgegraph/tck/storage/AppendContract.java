@@ -24,6 +24,7 @@ import dev.knowledgegraph.model.NodeKey;
 import dev.knowledgegraph.model.Properties;
 import dev.knowledgegraph.spi.Commit;
 import dev.knowledgegraph.spi.GraphHead;
+import dev.knowledgegraph.spi.Lease;
 import dev.knowledgegraph.tck.GraphSamples;
 import dev.knowledgegraph.tck.Scribe;
 import dev.knowledgegraph.tck.StorageFixture;
@@ -229,6 +230,8 @@ public abstract class AppendContract extends StorageContract {
   void what_was_acknowledged_outlives_the_process_if_the_fixture_says_so() {
     appendOneByOne(GraphSamples.life(scribe));
     storage.saveCheckpoint("mail", ref, 3);
+    Lease lease = Lease.NONE.passedTo("me");
+    storage.replaceLease("mail", Lease.NONE, lease);
     var before = answers(NOW);
     var head = storage.head(ref);
     var log = log();
@@ -239,6 +242,7 @@ public abstract class AppendContract extends StorageContract {
       assertThat(again.head(ref)).isEqualTo(head);
       assertThat(again.read(ref, 0, ALL)).isEqualTo(log);
       assertThat(again.checkpoint("mail", ref)).isEqualTo(3);
+      assertThat(again.lease("mail")).isEqualTo(lease);
       assertThat(dev.knowledgegraph.tck.Answers.of(again, ref, NOW).differenceFrom(before))
           .isEmpty();
     } else {

@@ -8,14 +8,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.knowledgegraph.error.StorageException;
 import dev.knowledgegraph.memory.HashingEmbedder;
+import dev.knowledgegraph.tck.ManualClock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -34,7 +31,7 @@ class HttpEmbedderTest {
   private static final Duration EVER = Duration.ofHours(1);
 
   private final StandIn service = new StandIn();
-  private final TestClock clock = new TestClock();
+  private final ManualClock clock = new ManualClock();
 
   @AfterEach
   void stop() {
@@ -238,7 +235,7 @@ class HttpEmbedderTest {
 
     @Test
     void it_may_say_when_with_a_date() {
-      service.will(status(503, "Retry-After", "Sun, 22 Nov 2026 12:00:00 GMT"));
+      service.will(status(503, "Retry-After", "Mon, 01 Jan 2024 00:00:00 GMT"));
       try (var embedder = embedder(config -> config.retries(1, EVER, EVER))) {
         embedder.embedQuery(TEXT);
 
@@ -327,7 +324,7 @@ class HttpEmbedderTest {
     @Test
     void it_is_left_alone_for_a_while() {
       open();
-      clock.move(REST.minusMillis(1));
+      clock.advance(REST.minusMillis(1));
 
       assertUnavailable();
       assertThat(service.requests).hasSize(2);
@@ -336,7 +333,7 @@ class HttpEmbedderTest {
     @Test
     void a_request_that_goes_well_ends_that() {
       open();
-      clock.move(REST);
+      clock.advance(REST);
       embedder.embedQuery(TEXT);
       service.will(status(500));
       assertUnavailable();
@@ -348,12 +345,12 @@ class HttpEmbedderTest {
     @Test
     void a_request_that_fails_makes_it_begin_anew() {
       open();
-      clock.move(REST);
+      clock.advance(REST);
       service.will(status(500));
       assertUnavailable();
       assertUnavailable();
       assertThat(service.requests).hasSize(3);
-      clock.move(REST);
+      clock.advance(REST);
       embedder.embedQuery(TEXT);
 
       assertThat(service.requests).hasSize(4);
@@ -492,29 +489,5 @@ class HttpEmbedderTest {
     var text = new StringWriter();
     e.printStackTrace(new PrintWriter(text));
     return text.toString();
-  }
-
-  /** Stands still until it is moved. */
-  private static final class TestClock extends Clock {
-    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-
-    void move(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }
