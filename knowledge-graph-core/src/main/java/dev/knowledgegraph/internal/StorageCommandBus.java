@@ -35,8 +35,11 @@ final class StorageCommandBus implements CommandBus {
   /** At most so many commands go into one commit. */
   static final int GROUP = 256;
 
-  /** Several processes may write one graph; who loses so often meets more than chance. */
-  private static final int TRIES = 20;
+  /**
+   * Several processes may write one graph; who loses so often meets more than chance. Two that
+   * write all the time lose every second race: one of them lost 20 in a row within minutes.
+   */
+  private static final int TRIES = 50;
 
   /**
    * A write starts while the next command is decided when so many elements have changed, or, while

@@ -37,6 +37,9 @@ final class PostgresConnections implements Connections {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
 
+  /** Some commits of the others long; who steps back for longer wins no more often. */
+  private static final Duration LONGEST_STEP_BACK = Duration.ofMillis(50);
+
   private final HikariDataSource pool;
   private final PostgresSettings settings;
   private final boolean readOnly;
@@ -232,7 +235,7 @@ final class PostgresConnections implements Connections {
         return result;
       } catch (ConflictException e) {
         // Whoever lost steps back a moment, so that one of those that go on wins.
-        pause(lost.incrementAndGet());
+        pause(lost.incrementAndGet(), LONGEST_STEP_BACK);
         throw e;
       } catch (SQLException e) {
         isUnsure = true;
@@ -246,7 +249,7 @@ final class PostgresConnections implements Connections {
           throw e;
         }
       }
-      pause(tries);
+      pause(tries, LONGEST_PAUSE);
     }
   }
 
@@ -335,8 +338,8 @@ final class PostgresConnections implements Connections {
   }
 
   /** Twice as long each time, and by chance anything down to nothing. */
-  private static void pause(int tries) {
-    long most = Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE.toNanos() << Math.min(tries, 10));
+  private static void pause(int tries, Duration longest) {
+    long most = Math.min(longest.toNanos(), FIRST_PAUSE.toNanos() << Math.min(tries, 10));
     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));
   }
 
