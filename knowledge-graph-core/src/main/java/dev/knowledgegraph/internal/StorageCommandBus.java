@@ -15,10 +15,10 @@ import dev.knowledgegraph.spi.Storage;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,9 +36,12 @@ final class StorageCommandBus implements CommandBus {
   static final int GROUP = 256;
 
   /**
-   * Several processes may write one graph; who loses so often meets more than chance. Two that
-   * write all the time lose every second race: one of them lost 20 in a row within minutes.
+   * Several processes may write one graph. Who is slower than one that writes all the time loses
+   * every race: after so many the others are asked to wait.
    */
+  private static final int RACES = 5;
+
+  /** Where they cannot be, who loses so often meets more than chance. */
   private static final int TRIES = 50;
 
   /**
@@ -70,6 +73,7 @@ final class StorageCommandBus implements CommandBus {
     final CommandOptions options;
     @Nullable CommandResult result;
     @Nullable KnowledgeGraphException failure;
+    @Nullable ConflictException lost;
     boolean settled;
 
     Ticket(UserId caller, GraphCommand command, CommandOptions options) {
@@ -86,6 +90,11 @@ final class StorageCommandBus implements CommandBus {
       } else {
         failure = cause;
       }
+    }
+
+    /** By what it lost its last race. */
+    ConflictException lost() {
+      return Objects.requireNonNull(lost, "lost");
     }
 
     CommandResult outcome() {
@@ -114,45 +123,60 @@ final class StorageCommandBus implements CommandBus {
   }
 
   private void carryOut(List<Ticket> group) {
-    List<Ticket> left = group;
-    for (int tries = 1; !left.isEmpty(); tries++) {
-      KnowledgeGraphException failure = null;
-      try {
-        commit(left);
-      } catch (KnowledgeGraphException e) {
-        failure = e;
-      } catch (RuntimeException e) {
-        failure = unexpected(e, "");
-      }
-      left = left.stream().filter(ticket -> !ticket.settled).toList();
-      if (failure instanceof ConflictException && tries < TRIES) {
-        LOG.debug("lost a race, try {} of {}", tries, TRIES);
-      } else if (failure != null && left.stream().anyMatch(isNotOf(left.getFirst().caller))) {
-        // Nobody's commands fail because of another's.
-        apart(left, ticket -> ticket.caller);
-        return;
-      } else if (failure instanceof ConflictException && left.size() > 1) {
-        apart(left, ticket -> ticket);
-        return;
-      } else if (failure != null) {
-        for (Ticket ticket : left) {
-          ticket.fail(failure);
-        }
-        return;
-      }
+    List<Ticket> losers = race(group, RACES);
+    if (!losers.isEmpty()) {
+      parts(losers, ticket -> ticket.command.graph())
+          .forEach((graph, theirs) -> storage.undisturbed(graph, () -> carryOutAlone(theirs)));
     }
   }
 
-  private static Predicate<Ticket> isNotOf(UserId caller) {
-    return ticket -> !ticket.caller.equals(caller);
+  private void carryOutAlone(List<Ticket> group) {
+    List<Ticket> losers = race(group, TRIES);
+    if (losers.size() > 1) {
+      parts(losers, ticket -> ticket).values().forEach(this::carryOut);
+    } else {
+      losers.forEach(ticket -> ticket.fail(ticket.lost()));
+    }
   }
 
-  /** Carries out what failed together again, part by part. */
-  private void apart(List<Ticket> tickets, Function<Ticket, Object> part) {
-    tickets.stream()
-        .collect(Collectors.groupingBy(part, LinkedHashMap::new, Collectors.toList()))
-        .values()
-        .forEach(this::carryOut);
+  /** Carries out what it can in so many tries; those that lost every race. */
+  private List<Ticket> race(List<Ticket> group, int most) {
+    List<Ticket> left = group;
+    for (int tries = 1; tries <= most && !left.isEmpty(); tries++) {
+      try {
+        commit(left);
+      } catch (ConflictException e) {
+        LOG.debug("lost a race, try {} of {}", tries, most);
+        left = unsettled(left);
+        left.forEach(ticket -> ticket.lost = e);
+        continue;
+      } catch (KnowledgeGraphException e) {
+        fail(unsettled(left), e);
+      } catch (RuntimeException e) {
+        fail(unsettled(left), unexpected(e, ""));
+      }
+      return List.of();
+    }
+    return left;
+  }
+
+  /** Nobody's commands fail because of another's. */
+  private void fail(List<Ticket> left, KnowledgeGraphException failure) {
+    var callers = parts(left, ticket -> ticket.caller);
+    if (callers.size() > 1) {
+      callers.values().forEach(this::carryOut);
+    } else {
+      left.forEach(ticket -> ticket.fail(failure));
+    }
+  }
+
+  private static List<Ticket> unsettled(List<Ticket> group) {
+    return group.stream().filter(ticket -> !ticket.settled).toList();
+  }
+
+  private static <K> Map<K, List<Ticket>> parts(List<Ticket> tickets, Function<Ticket, K> key) {
+    return tickets.stream()
+        .collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.knowledgegraph.spi;
 
+import dev.knowledgegraph.model.GraphId;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -32,6 +33,16 @@ public interface Storage
   /** A directory beside the store, where what is derived from it may be kept; empty if none. */
   default Optional<Path> directory() {
     return Optional.empty();
+  }
+
+  /**
+   * Does work during which no other process appends to a graph, if the storage can have them wait:
+   * for a command that lost its race again and again, as one does who is slower than another that
+   * writes all the time. Nothing depends on it, {@link #append} still refuses what comes too late.
+   * Here the work is merely done.
+   */
+  default void undisturbed(GraphId graph, Runnable work) {
+    work.run();
   }
 
   /** Releases what it holds; a closed storage throws {@link IllegalStateException}. */

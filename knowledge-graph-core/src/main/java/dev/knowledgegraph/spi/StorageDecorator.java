@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A storage that passes every call on; a subclass changes what it is for. All calls but {@link
- * #close}, {@link #isReadOnly}, {@link #isShared} and {@link #directory} go through {@link #call}.
+ * #close}, {@link #isReadOnly}, {@link #isShared}, {@link #directory} and {@link #undisturbed} go
+ * through {@link #call}.
  */
 public abstract class StorageDecorator implements Storage {
   private final Storage storage;
@@ -257,6 +258,11 @@ public abstract class StorageDecorator implements Storage {
   @Override
   public boolean replaceLease(String name, Lease expected, Lease next) {
     return call("replaceLease", () -> storage.replaceLease(name, expected, next));
+  }
+
+  @Override
+  public void undisturbed(GraphId graph, Runnable work) {
+    storage.undisturbed(graph, work);
   }
 
   @Override

@@ -66,7 +66,8 @@ class ResilientStorageTest {
           "nodeHistory",
           "edgeHistory",
           "lease");
-  private static final Set<String> LOCAL = Set.of("isReadOnly", "isShared", "directory", "close");
+  private static final Set<String> LOCAL =
+      Set.of("isReadOnly", "isShared", "directory", "undisturbed", "close");
 
   private final FakeTime time = new FakeTime();
   private final Resilience reads = resilience("reads");

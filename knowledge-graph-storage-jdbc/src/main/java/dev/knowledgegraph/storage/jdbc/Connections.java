@@ -1,6 +1,8 @@
 package dev.knowledgegraph.storage.jdbc;
 
+import dev.knowledgegraph.model.GraphId;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,16 @@ interface Connections extends AutoCloseable {
    *     of this process begins
    */
   <T> T write(Writing<T> work, Consumer<T> committed);
+
+  /**
+   * Has other processes wait with what they append to a graph while this works, if there are any.
+   */
+  default void undisturbed(GraphId graph, Runnable work) {
+    work.run();
+  }
+
+  /** Has what this transaction appends to graphs wait for those that are not to be disturbed. */
+  default void await(Db db, Collection<GraphId> graphs) throws SQLException {}
 
   /** Hears how many nodes and edges a write has changed, once it is committed. */
   default void changed(int nodes, int edges) {}

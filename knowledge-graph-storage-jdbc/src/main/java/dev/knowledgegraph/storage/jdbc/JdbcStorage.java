@@ -52,6 +52,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -275,6 +276,11 @@ public final class JdbcStorage implements Storage {
   }
 
   @Override
+  public void undisturbed(GraphId graph, Runnable work) {
+    connections.undisturbed(graph, work);
+  }
+
+  @Override
   public Optional<Path> directory() {
     return Optional.ofNullable(directory);
   }
@@ -290,6 +296,7 @@ public final class JdbcStorage implements Storage {
   public void append(List<Commit> commits) {
     connections.write(
         (db, isUnsure) -> {
+          connections.await(db, graphs(commits));
           var writer = new Writer(db, memory);
           if (!isUnsure || !writer.isWritten(commits)) {
             writer.write(commits);
@@ -304,6 +311,10 @@ public final class JdbcStorage implements Storage {
           connections.changed(
               changes(commits, Change.NodeChange.class), changes(commits, Change.EdgeChange.class));
         });
+  }
+
+  private static Set<GraphId> graphs(List<Commit> commits) {
+    return commits.stream().map(commit -> commit.graph().id()).collect(Collectors.toSet());
   }
 
   private static int changes(List<Commit> commits, Class<? extends Change> kind) {

@@ -4,10 +4,14 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.knowledgegraph.error.ConflictException;
 import dev.knowledgegraph.error.StorageException;
+import dev.knowledgegraph.model.GraphId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,6 +50,10 @@ final class PostgresConnections implements Connections {
   private final AtomicLong changedNodes = new AtomicLong();
   private final AtomicLong changedEdges = new AtomicLong();
   private final AtomicInteger lost = new AtomicInteger();
+
+  /** The graphs that other processes wait with. */
+  private final Set<GraphId> undisturbed = ConcurrentHashMap.newKeySet();
+
   private final UnaryOperator<Connection> watch;
 
   private PostgresConnections(
@@ -250,6 +258,69 @@ final class PostgresConnections implements Connections {
         }
       }
       pause(tries, LONGEST_PAUSE);
+    }
+  }
+
+  /**
+   * Holds an advisory lock on the graph, in a transaction that does nothing else, so that it also
+   * works behind a pool of servers and ends with the connection. Without another connection to work
+   * with, or when the lock is not had in time, the work is done without it.
+   */
+  @Override
+  public void undisturbed(GraphId graph, Runnable work) {
+    if (settings.connections() == 1 || !undisturbed.add(graph)) {
+      work.run();
+      return;
+    }
+    Db lock = lock(graph);
+    try {
+      work.run();
+    } finally {
+      undisturbed.remove(graph);
+      if (lock != null) {
+        release(lock);
+      }
+    }
+  }
+
+  private @Nullable Db lock(GraphId graph) {
+    try {
+      Db db = take();
+      try {
+        db.begin();
+        lock(db, "pg_advisory_xact_lock", graph);
+        return db;
+      } catch (SQLException e) {
+        release(db);
+        return null;
+      }
+    } catch (StorageException e) {
+      return null;
+    }
+  }
+
+  private static void release(Db db) {
+    try (db) {
+      rollback(db);
+    }
+  }
+
+  /** Shares the lock that {@link #undisturbed} has for itself. */
+  @Override
+  public void await(Db db, Collection<GraphId> graphs) throws SQLException {
+    for (GraphId graph : graphs) {
+      if (!undisturbed.contains(graph)) {
+        lock(db, "pg_advisory_xact_lock_shared", graph);
+      }
+    }
+  }
+
+  /** By half of the id, which is by chance: who meets another graph's lock merely waits. */
+  private static void lock(Db db, String function, GraphId graph) throws SQLException {
+    try (var row =
+        db.bind("SELECT " + function + "(?)", graph.value().getLeastSignificantBits())
+            .executeQuery()) {
+      row.next();
     }
   }
 

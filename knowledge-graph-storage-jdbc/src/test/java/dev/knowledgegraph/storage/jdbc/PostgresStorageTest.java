@@ -17,7 +17,10 @@ import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.NodeData;
 import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.model.UserId;
+import dev.knowledgegraph.spi.Commit;
 import dev.knowledgegraph.spi.GraphHead;
+import dev.knowledgegraph.spi.Storage;
+import dev.knowledgegraph.spi.StorageDecorator;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -29,9 +32,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +124,57 @@ class PostgresStorageTest {
         assertThat(((JdbcStorage) here.storage()).check(ADA)).allMatch(JdbcStorage.Check::ok);
         assertThat(((JdbcStorage) here.storage()).checkState().ok()).isTrue();
       }
+    }
+  }
+
+  /** Before each of its appends another process appends, unless that has to wait. */
+  @Test
+  void a_command_that_loses_every_race_has_the_others_wait() throws Exception {
+    try (var there = KnowledgeGraph.builder().storage(open()).build();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      GraphView theirs = there.as(ADA).create(GraphData.named("notes"));
+      var inTheWay = new ArrayList<Future<NodeId>>();
+      var late = new LateStorage(open(), () -> inTheWay(theirs, threads, inTheWay));
+      try (var here = KnowledgeGraph.builder().storage(late).build()) {
+        NodeId mine = here.as(ADA).graph("notes").add(NodeData.node("mine"));
+
+        assertThat(inTheWay).hasSizeBetween(2, 10);
+        var all = new HashSet<NodeId>(Set.of(mine));
+        for (var other : inTheWay) {
+          all.add(other.get());
+        }
+        assertThat(all).hasSize(inTheWay.size() + 1);
+        assertThat(here.as(ADA).graph("notes").head().nodes()).isEqualTo(all.size());
+      }
+    }
+  }
+
+  private static void inTheWay(
+      GraphView graph, ExecutorService threads, List<Future<NodeId>> inTheWay) {
+    Future<NodeId> other = threads.submit(() -> graph.add(NodeData.node("in the way")));
+    inTheWay.add(other);
+    try {
+      other.get(2, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      // It waits for the one that lost so often.
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Something happens before each append. */
+  private static final class LateStorage extends StorageDecorator {
+    private final Runnable before;
+
+    LateStorage(Storage storage, Runnable before) {
+      super(storage);
+      this.before = before;
+    }
+
+    @Override
+    public void append(List<Commit> commits) {
+      before.run();
+      super.append(commits);
     }
   }
 
