@@ -124,17 +124,26 @@ final class PostgresConnections implements Connections {
   /** Makes the schema that the tables are in, if it is not there. */
   static void makeSchema(Connection connection, PostgresSettings settings) throws SQLException {
     String name = settings.schema();
-    try (var find = connection.prepareStatement("SELECT 1 FROM pg_namespace WHERE nspname = ?")) {
-      find.setString(1, name);
-      try (var row = find.executeQuery()) {
-        if (row.next()) {
-          return;
-        }
-      }
+    if (hasSchema(connection, name)) {
+      return;
     }
     try (var make = connection.createStatement()) {
       // The name has letters, digits and _ only.
       make.execute("CREATE SCHEMA IF NOT EXISTS " + name);
+    } catch (SQLException e) {
+      // Of two that do this at once one may fail, whatever it says about existing.
+      if (!hasSchema(connection, name)) {
+        throw e;
+      }
+    }
+  }
+
+  private static boolean hasSchema(Connection connection, String name) throws SQLException {
+    try (var find = connection.prepareStatement("SELECT 1 FROM pg_namespace WHERE nspname = ?")) {
+      find.setString(1, name);
+      try (var row = find.executeQuery()) {
+        return row.next();
+      }
     }
   }
 

@@ -39,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** What is so of a store on a server, and of no other. */
@@ -417,7 +418,7 @@ class PostgresStorageTest {
     }
   }
 
-  @Test
+  @RepeatedTest(5)
   void processes_that_start_together_make_one_schema() throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var opening = new ArrayList<Future<?>>();
