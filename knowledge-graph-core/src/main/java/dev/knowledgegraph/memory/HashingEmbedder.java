@@ -3,11 +3,10 @@ package dev.knowledgegraph.memory;
 import dev.knowledgegraph.spi.Embedder;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.ObjDoubleConsumer;
 
 /**
  * An embedder without a model: texts are near each other that share words, pairs of words, or parts
@@ -37,6 +36,10 @@ public final class HashingEmbedder implements Embedder {
   private static final int MAX_CHARS = 50_000;
 
   private static final int LONGEST_WORD = 64;
+  private static final int ASCII = 128;
+
+  /** The hash of no characters. */
+  private static final long NOTHING = 0xcbf29ce484222325L;
 
   private final int dimension;
 
@@ -74,48 +77,111 @@ public final class HashingEmbedder implements Embedder {
 
   @Override
   public float[] embedQuery(String text) {
-    double[] sum = new double[dimension];
-    forEachFeature(
-        words(text),
-        (feature, weight) -> {
-          long hash = hash(feature);
-          sum[(int) Long.remainderUnsigned(hash >>> 1, dimension)] +=
-              (hash & 1) == 0 ? weight : -weight;
-        });
-    return unit(sum);
+    var sum = new Sum(dimension);
+    List<String> words = words(text);
+    var numbers = new HashMap<String, Integer>();
+    var distinct = new ArrayList<String>();
+    int[] counts = new int[words.size()];
+    long[] pairs = new long[Math.max(0, words.size() - 1)];
+    int before = 0;
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      int number = numbers.computeIfAbsent(word, unknown -> numbers.size());
+      if (number == distinct.size()) {
+        distinct.add(word);
+      }
+      counts[number]++;
+      if (i > 0) {
+        pairs[i - 1] = (long) before << Integer.SIZE | number;
+      }
+      before = number;
+    }
+    for (int i = 0; i < distinct.size(); i++) {
+      addWord(distinct.get(i), counts[i], sum);
+    }
+    Arrays.sort(pairs);
+    for (int i = 0; i < pairs.length; ) {
+      int begin = i;
+      while (i < pairs.length && pairs[i] == pairs[begin]) {
+        i++;
+      }
+      addPair(
+          distinct.get((int) (pairs[begin] >>> Integer.SIZE)),
+          distinct.get((int) pairs[begin]),
+          i - begin,
+          sum);
+    }
+    return sum.unit();
+  }
+
+  private static void addWord(String word, int count, Sum sum) {
+    double weight = sublinear(count) * importance(word);
+    sum.add(hashed(NOTHING, word), weight);
+    if (!isAlone(word)) {
+      addParts('<' + word + '>', weight * PARTS_WEIGHT, sum);
+    }
+  }
+
+  /** Two words, one after the other. */
+  private static void addPair(String first, String second, int count, Sum sum) {
+    double weight =
+        isAlone(first) && isAlone(second)
+            ? 1
+            : PAIR_WEIGHT * Math.sqrt(importance(first) * importance(second));
+    sum.add(hashed(hashed(hashed(NOTHING, first), ' '), second), sublinear(count) * weight);
+  }
+
+  /** Runs of characters within a word whose beginning and end are marked. */
+  private static void addParts(String marked, double weight, Sum sum) {
+    int count = 0;
+    for (int length = SHORTEST_PART; length <= LONGEST_PART; length++) {
+      count += Math.max(0, marked.length() - length + 1);
+    }
+    double each = weight / Math.sqrt(count);
+    for (int start = 0; start + SHORTEST_PART <= marked.length(); start++) {
+      long hash = NOTHING;
+      int most = Math.min(LONGEST_PART, marked.length() - start);
+      for (int length = 1; length <= most; length++) {
+        hash = hashed(hash, marked.charAt(start + length - 1));
+        if (length >= SHORTEST_PART) {
+          sum.add(hash, each);
+        }
+      }
+    }
   }
 
   /** Words in their order; a character of a script without spaces is a word of its own. */
-  static List<String> words(String text) {
+  private static List<String> words(String text) {
     String folded = fold(text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS));
     var words = new ArrayList<String>();
-    var word = new StringBuilder();
+    int begin = 0;
     for (int i = 0; i < folded.length(); ) {
       int c = folded.codePointAt(i);
-      i += Character.charCount(c);
+      int next = i + Character.charCount(c);
       boolean alone = isUnspaced(c);
       if (alone || !isPartOfWord(c)) {
-        end(word, words);
+        addIfAny(folded, begin, i, words);
+        begin = next;
       }
       if (alone) {
-        words.add(Character.toString(c));
-      } else if (isPartOfWord(c)) {
-        word.appendCodePoint(c);
+        words.add(folded.substring(i, next));
       }
+      i = next;
     }
-    end(word, words);
+    addIfAny(folded, begin, folded.length(), words);
     return words;
   }
 
-  private static void end(StringBuilder word, List<String> words) {
-    if (!word.isEmpty()) {
-      int length = Math.min(word.length(), LONGEST_WORD);
-      words.add(word.substring(0, length));
-      word.setLength(0);
+  private static void addIfAny(String text, int begin, int end, List<String> words) {
+    if (begin < end) {
+      words.add(text.substring(begin, Math.min(end, begin + LONGEST_WORD)));
     }
   }
 
   private static boolean isPartOfWord(int c) {
+    if (c < ASCII) {
+      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    }
     int type = Character.getType(c);
     return Character.isLetterOrDigit(c)
         || type == Character.NON_SPACING_MARK
@@ -129,6 +195,9 @@ public final class HashingEmbedder implements Embedder {
 
   /** Without case, and without the accents of Latin, Greek, Cyrillic, Hebrew and Arabic. */
   private static String fold(String text) {
+    if (text.chars().allMatch(c -> c < ASCII)) {
+      return text.toLowerCase(Locale.ROOT);
+    }
     String apart = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
     var folded = new StringBuilder(apart.length());
     for (int i = 0; i < apart.length(); i++) {
@@ -144,47 +213,14 @@ public final class HashingEmbedder implements Embedder {
     return folded.toString();
   }
 
-  private static void forEachFeature(List<String> words, ObjDoubleConsumer<String> action) {
-    Map<String, Integer> counts = new HashMap<>();
-    Map<Pair, Integer> pairs = new HashMap<>();
-    for (int i = 0; i < words.size(); i++) {
-      counts.merge(words.get(i), 1, Integer::sum);
-      if (i > 0) {
-        pairs.merge(new Pair(words.get(i - 1), words.get(i)), 1, Integer::sum);
-      }
-    }
-    counts.forEach(
-        (word, count) -> {
-          double weight = sublinear(count) * importance(word);
-          action.accept(word, weight);
-          if (!isAlone(word)) {
-            parts(word, weight * PARTS_WEIGHT, action);
-          }
-        });
-    pairs.forEach(
-        (pair, count) -> action.accept(pair.toString(), sublinear(count) * pair.weight()));
-  }
-
-  /** Two words, one after the other. */
-  private record Pair(String first, String second) {
-    double weight() {
-      return isAlone(first) && isAlone(second)
-          ? 1
-          : PAIR_WEIGHT * Math.sqrt(importance(first) * importance(second));
-    }
-
-    @Override
-    public String toString() {
-      return first + ' ' + second;
-    }
-  }
-
   private static double sublinear(int count) {
     return 1 + Math.log(count);
   }
 
   private static double importance(String word) {
-    return isAlone(word) ? 1 : Math.pow(Math.min(1, (double) word.length() / FULL_WORD), 1.5);
+    return word.length() >= FULL_WORD || isAlone(word)
+        ? 1
+        : Math.pow((double) word.length() / FULL_WORD, 1.5);
   }
 
   /** Whether it is a character of a script without spaces. */
@@ -194,47 +230,51 @@ public final class HashingEmbedder implements Embedder {
   }
 
   private static boolean isUnspaced(int c) {
-    return Character.isIdeographic(c) || isKana(c);
+    return c >= ASCII && (Character.isIdeographic(c) || isKana(c));
   }
 
-  /** Runs of characters within the word, its beginning and its end marked. */
-  private static void parts(String word, double weight, ObjDoubleConsumer<String> action) {
-    String marked = '<' + word + '>';
-    int count = 0;
-    for (int length = SHORTEST_PART; length <= LONGEST_PART; length++) {
-      count += Math.max(0, marked.length() - length + 1);
-    }
-    double each = weight / Math.sqrt(count);
-    for (int length = SHORTEST_PART; length <= LONGEST_PART; length++) {
-      for (int start = 0; start + length <= marked.length(); start++) {
-        action.accept(marked.substring(start, start + length), each);
-      }
-    }
-  }
-
-  /** FNV-1a over the characters, then mixed (MurmurHash3's finalizer): the same on every JVM. */
-  private static long hash(String text) {
-    long hash = 0xcbf29ce484222325L;
+  /** FNV-1a over the characters: the same on every JVM. */
+  private static long hashed(long before, String text) {
+    long hash = before;
     for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+      hash = hashed(hash, text.charAt(i));
     }
-    hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
-    hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
-    return hash ^ (hash >>> 33);
+    return hash;
   }
 
-  private static float[] unit(double[] sum) {
-    double squares = 0;
-    for (double value : sum) {
-      squares += value * value;
+  private static long hashed(long before, char c) {
+    return (before ^ c) * 0x100000001b3L;
+  }
+
+  /** What features add up to. */
+  private static final class Sum {
+    private final double[] values;
+
+    Sum(int dimension) {
+      values = new double[dimension];
     }
-    float[] unit = new float[sum.length];
-    if (squares > 0) {
-      double length = Math.sqrt(squares);
-      for (int i = 0; i < unit.length; i++) {
-        unit[i] = (float) (sum[i] / length);
+
+    /** Adds a feature, whose hash is mixed first (MurmurHash3's finalizer). */
+    void add(long feature, double weight) {
+      long hash = (feature ^ (feature >>> 33)) * 0xff51afd7ed558ccdL;
+      hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
+      hash ^= hash >>> 33;
+      values[(int) ((hash >>> 1) % values.length)] += (hash & 1) == 0 ? weight : -weight;
+    }
+
+    float[] unit() {
+      double squares = 0;
+      for (double value : values) {
+        squares += value * value;
       }
+      float[] unit = new float[values.length];
+      if (squares > 0) {
+        double length = Math.sqrt(squares);
+        for (int i = 0; i < unit.length; i++) {
+          unit[i] = (float) (values[i] / length);
+        }
+      }
+      return unit;
     }
-    return unit;
   }
 }

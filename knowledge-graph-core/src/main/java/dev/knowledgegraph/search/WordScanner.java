@@ -13,6 +13,9 @@ public final class WordScanner {
   /** Of a longer word the rest is left out. */
   public static final int LONGEST_WORD = 128;
 
+  /** All before it are composed, and stay what they are. */
+  private static final char FIRST_MARK = '\u0300';
+
   private final boolean isQuery;
   private final StringBuilder term = new StringBuilder();
   private String text = "";
@@ -37,9 +40,19 @@ public final class WordScanner {
 
   /** The form of a text in which it is scanned: composed, so that places in it mean the same. */
   public static String composed(String text) {
-    return Normalizer.isNormalized(text, Normalizer.Form.NFC)
+    return isBeforeMarks(text) || Normalizer.isNormalized(text, Normalizer.Form.NFC)
         ? text
         : Normalizer.normalize(text, Normalizer.Form.NFC);
+  }
+
+  /** Whether no character can be composed with another, as are most texts of Europe. */
+  private static boolean isBeforeMarks(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= FIRST_MARK) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Begins at the start of a text, which should be {@link #composed}. */
