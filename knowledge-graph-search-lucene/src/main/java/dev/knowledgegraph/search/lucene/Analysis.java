@@ -4,6 +4,7 @@ import dev.knowledgegraph.search.Terms;
 import dev.knowledgegraph.search.WordScanner;
 import dev.knowledgegraph.search.Words;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.miscellaneous.KeywordRepeatFilter;
 import org.apache.lucene.analysis.miscellaneous.RemoveDuplicatesTokenFilter;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Analysis {
   /** Words of two tags, or two properties, are never in a row. */
-  private static final int GAP = 100;
+  static final int GAP = 100;
 
   private final Language language;
 
@@ -40,11 +42,7 @@ final class Analysis {
       @Override
       protected TokenStreamComponents createComponents(String field) {
         var words = new WordTokenizer(WordScanner.forDocuments());
-        return language == Language.STANDARD
-            ? new TokenStreamComponents(words)
-            : new TokenStreamComponents(
-                words,
-                new RemoveDuplicatesTokenFilter(language.stem(new KeywordRepeatFilter(words))));
+        return new TokenStreamComponents(words, withStems(words));
       }
 
       @Override
@@ -52,6 +50,57 @@ final class Analysis {
         return GAP;
       }
     };
+  }
+
+  /** Each word, and in the same place its stem if the language has one. */
+  private TokenStream withStems(TokenStream words) {
+    return language == Language.STANDARD
+        ? words
+        : new RemoveDuplicatesTokenFilter(language.stem(new KeywordRepeatFilter(words)));
+  }
+
+  /** Takes the terms of a text, one after the other. */
+  @FunctionalInterface
+  interface TermSink {
+    /**
+     * Takes one, which is valid during the call.
+     *
+     * @param increment 1, or 0 for one more term in the place of the one before
+     */
+    void accept(CharSequence term, int increment);
+  }
+
+  /** Reads texts of documents; for one thread. */
+  final class Reading {
+    private final WordScanner scanner = WordScanner.forDocuments();
+    private final WordTokenizer words = new WordTokenizer(scanner);
+    private final TokenStream terms = withStems(words);
+    private final CharTermAttribute term = terms.addAttribute(CharTermAttribute.class);
+    private final PositionIncrementAttribute position =
+        terms.addAttribute(PositionIncrementAttribute.class);
+
+    /** Gives the terms of a text, as {@link #forDocuments} would. */
+    void read(String text, TermSink sink) throws IOException {
+      if (language == Language.STANDARD) {
+        readWords(text, sink);
+        return;
+      }
+      words.setReader(new StringReader(WordScanner.composed(text)));
+      terms.reset();
+      while (terms.incrementToken()) {
+        sink.accept(term, position.getPositionIncrement());
+      }
+      terms.end();
+      terms.close();
+    }
+
+    /** Gives the words of a text without their stems. */
+    void readWords(String text, TermSink sink) {
+      scanner.reset(WordScanner.composed(text));
+      while (scanner.next()) {
+        sink.accept(scanner.term(), 1);
+      }
+    }
   }
 
   /** The terms to look for, in a row. */

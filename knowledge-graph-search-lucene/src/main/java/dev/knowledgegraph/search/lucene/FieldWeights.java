@@ -22,9 +22,6 @@ import org.apache.lucene.search.similarities.Similarity;
  * match and count nothing.
  */
 final class FieldWeights {
-  /** By these a word is looked for in {@link Fields#WORDS}; by others in each field. */
-  static final FieldWeights STANDARD = new FieldWeights(SearchWeights.standard());
-
   private static final double K1 = 1.2;
   private static final double B = 0.75;
 
@@ -33,6 +30,7 @@ final class FieldWeights {
 
   private final Map<String, Double> weights = new LinkedHashMap<>();
 
+  /** By the standard a word is looked for in {@link Fields#WORDS}, by others in each field. */
   private final boolean isStandard;
 
   /** The weight that counts as one, as Lucene wants none below that. */
@@ -48,11 +46,6 @@ final class FieldWeights {
     double least =
         this.weights.values().stream().filter(w -> w > 0).mapToDouble(w -> w).min().orElse(1);
     this.unit = Math.clamp(least, LEAST, 1);
-  }
-
-  /** As how many a word in a field counts, rounded. */
-  int times(String field) {
-    return (int) Math.round(weights.getOrDefault(field, 0.0));
   }
 
   /** A word, wherever it stands. */

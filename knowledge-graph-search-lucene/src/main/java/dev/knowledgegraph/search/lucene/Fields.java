@@ -31,7 +31,7 @@ final class Fields {
   static final String LABEL_WORDS = "label-words";
   static final String PROPERTY_WORDS = "property-words";
 
-  /** Words of all of these, each as often as it counts by {@link FieldWeights#STANDARD}. */
+  /** Words of all of these, each as often as it counts by standard weights. */
   static final String WORDS = "words";
 
   /** Words of the key and of each property, each after the name and {@link #AFTER_NAME}. */

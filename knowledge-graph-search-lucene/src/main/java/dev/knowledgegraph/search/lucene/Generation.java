@@ -10,6 +10,7 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherLifetimeManager;
@@ -17,6 +18,7 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.IOUtils;
+import org.apache.lucene.util.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +119,13 @@ final class Generation implements AutoCloseable {
   /** Whether this process writes to it. */
   boolean isWritten() {
     return writer != null;
+  }
+
+  /** Whether the Lucene of an earlier major began it: the one of the next will not open it. */
+  boolean isOfEarlierLucene() throws IOException {
+    return DirectoryReader.indexExists(directory)
+        && SegmentInfos.readLatestCommit(directory).getIndexCreatedVersionMajor()
+            < Version.LATEST.major;
   }
 
   IndexWriter writer() {

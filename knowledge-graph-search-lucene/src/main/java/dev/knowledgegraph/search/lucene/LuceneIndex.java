@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The index of a store. Whoever asks takes what is missing from the log into the index first, one
  * at a time; a thread of its own does the same when nobody asks, and makes durable what waits. An
- * index that does not fit the log, or is damaged, is left for a new one.
+ * index that does not fit the log, or is damaged, is left for a new one. One that an earlier major
+ * version of Lucene wrote answers until a new one is made beside it.
  */
 final class LuceneIndex implements SearchIndex {
   /** Linking may take so many times as long for a question as somebody who searches. */
@@ -52,6 +53,9 @@ final class LuceneIndex implements SearchIndex {
 
   /** Held by who changes the index, and who replaces it. */
   private final ReentrantLock writing = new ReentrantLock();
+
+  /** Held by who makes an index anew beside the one in use. */
+  private final ReentrantLock rebuilding = new ReentrantLock();
 
   private final ReentrantLock waiting = new ReentrantLock();
   private final Condition news = waiting.newCondition();
@@ -367,6 +371,7 @@ final class LuceneIndex implements SearchIndex {
   }
 
   private void followLogs() {
+    renewIfOfEarlierLucene();
     while (!closed) {
       for (GraphRef graph : takeGrown()) {
         try {
@@ -378,6 +383,20 @@ final class LuceneIndex implements SearchIndex {
         }
       }
       commitWhatWaits();
+    }
+  }
+
+  private void renewIfOfEarlierLucene() {
+    try {
+      if (live.generation.isOfEarlierLucene()) {
+        LOG.info(
+            "an earlier version of Lucene wrote the search index; a new one is made beside it");
+        rebuild(progress -> {});
+      }
+    } catch (IOException | KnowledgeGraphException | IllegalStateException e) {
+      if (!closed) {
+        LOG.warn("the search index was not made anew; it is tried when it is opened again", e);
+      }
     }
   }
 
@@ -426,11 +445,21 @@ final class LuceneIndex implements SearchIndex {
           true,
           null);
     }
+    rebuilding.lock();
     try {
-      new Rebuild(storage, config, generations, listener).run(this::swap);
+      new Rebuild(storage, config, generations, progress -> tell(listener, progress))
+          .run(this::swap);
     } catch (IOException e) {
       throw Failures.unavailable(e);
+    } finally {
+      rebuilding.unlock();
     }
+  }
+
+  /** Ends a rebuild when the index is closed. */
+  private void tell(Consumer<Progress> listener, Progress progress) {
+    checkOpen();
+    listener.accept(progress);
   }
 
   /** Lets the new index take what came meanwhile, then puts it in the place of the old one. */
@@ -498,9 +527,9 @@ final class LuceneIndex implements SearchIndex {
       throw Failures.unavailable(e);
     } finally {
       writing.unlock();
+      joinFollower();
       config.embedder().close();
     }
-    joinFollower();
   }
 
   private void joinFollower() {

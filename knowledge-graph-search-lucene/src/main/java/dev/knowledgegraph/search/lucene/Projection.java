@@ -45,6 +45,7 @@ final class Projection {
   private final Generation generation;
   private final Storage storage;
   private final LuceneSearchConfig config;
+  private final Analysis analysis;
 
   /** Where versions began, or that they ended, which the states that questions see do not show. */
   private final Map<BytesRef, Long> latest = new HashMap<>();
@@ -55,6 +56,7 @@ final class Projection {
     this.generation = generation;
     this.storage = storage;
     this.config = config;
+    this.analysis = new Analysis(config.language());
   }
 
   /** What a few commits do to nodes. */
@@ -208,10 +210,11 @@ final class Projection {
         nodes.size(),
         TOGETHER,
         (from, to) -> {
+          var documents = new DocumentMaker(analysis);
           for (int i = from; i < to; i++) {
             Node node = nodes.get(i);
             long since = since(pending, node.id());
-            generation.writer().addDocument(NodeDocument.of(graph, node, since, vectors.get(i)));
+            generation.writer().addDocument(documents.of(graph, node, since, vectors.get(i)));
           }
           return List.of();
         });
