@@ -40,6 +40,9 @@ final class Generation implements AutoCloseable {
   private final VectorCopies copies = new VectorCopies();
   private final AtomicInteger uncommitted = new AtomicInteger();
 
+  /** Documents that were handed over since the last {@link #refresh}. */
+  private final AtomicInteger unseen = new AtomicInteger();
+
   /** What the next state that questions see is a state of. */
   private volatile CommitData data;
 
@@ -153,6 +156,12 @@ final class Generation implements AutoCloseable {
   void advance(CommitData newData, int documents) {
     data = newData;
     uncommitted.addAndGet(documents);
+    unseen.addAndGet(documents);
+  }
+
+  /** How many changes of documents questions would not see yet. */
+  int unseen() {
+    return unseen.get();
   }
 
   /** The latest state that questions may see; to be released. */
@@ -181,6 +190,7 @@ final class Generation implements AutoCloseable {
 
   /** Lets questions see all that was handed over, or what another process has committed. */
   void refresh() throws IOException {
+    unseen.set(0);
     snapshots.maybeRefreshBlocking();
     if (writer != null) {
       // Commits that change no node change no document: the state is the same, and further on.

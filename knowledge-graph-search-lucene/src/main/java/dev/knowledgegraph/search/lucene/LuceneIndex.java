@@ -43,6 +43,8 @@ final class LuceneIndex implements SearchIndex {
   private static final Logger LOG = LoggerFactory.getLogger(LuceneIndex.class);
   private static final int COMMIT_AT = 50_000;
   private static final int TRIES = 3;
+  private static final int MOST_UNSEEN = 20_000;
+  private static final long PAUSE_MILLIS = 50;
   private static final int LOGS = 100;
   private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -51,8 +53,8 @@ final class LuceneIndex implements SearchIndex {
   private final LuceneSearchConfig config;
   private final Analysis analysis;
 
-  /** Held by who changes the index, and who replaces it. */
-  private final ReentrantLock writing = new ReentrantLock();
+  /** Held by who changes the index, and who replaces it; in turn. */
+  private final ReentrantLock writing = new ReentrantLock(true);
 
   /** Held by who makes an index anew beside the one in use. */
   private final ReentrantLock rebuilding = new ReentrantLock();
@@ -373,16 +375,52 @@ final class LuceneIndex implements SearchIndex {
   private void followLogs() {
     renewIfOfEarlierLucene();
     while (!closed) {
-      for (GraphRef graph : takeGrown()) {
-        try {
-          awaitPosition(graph, storage.head(graph).sequence(), Duration.ofHours(1));
-        } catch (KnowledgeGraphException | IllegalStateException e) {
-          if (!closed) {
-            LOG.warn("the search index did not follow; it does with the next question", e);
-          }
+      Set<GraphRef> withNews = takeGrown();
+      try {
+        retrying(() -> takeNews(withNews));
+      } catch (KnowledgeGraphException | IllegalStateException e) {
+        if (!closed) {
+          LOG.warn("the search index did not follow; it does with the next question", e);
         }
       }
       commitWhatWaits();
+    }
+  }
+
+  /**
+   * Takes what logs have more. Questions see it when they ask; when there is a pause, or it has
+   * become much, it is made ready for them: each time costs, and an import brings news all the
+   * time.
+   *
+   * @return whether there was any
+   */
+  private boolean takeNews(Set<GraphRef> graphs) throws IOException {
+    for (GraphRef graph : graphs) {
+      while (!closed && step(graph)) {
+        commitWhatWaits();
+      }
+    }
+    if (graphs.isEmpty() || live.generation.unseen() > MOST_UNSEEN) {
+      writing.lock();
+      try {
+        checkOpen();
+        live.projection.refresh();
+      } finally {
+        writing.unlock();
+      }
+    }
+    return !graphs.isEmpty();
+  }
+
+  /** Takes a few commits of a graph, if it has more; who asks comes in between. */
+  private boolean step(GraphRef graph) throws IOException {
+    writing.lock();
+    try {
+      checkOpen();
+      verify(graph);
+      return live.generation.isWritten() && live.projection.step(graph);
+    } finally {
+      writing.unlock();
     }
   }
 
@@ -405,7 +443,11 @@ final class LuceneIndex implements SearchIndex {
     waiting.lock();
     try {
       while (grown.isEmpty() && !closed) {
-        if (!live.generation.hasUncommitted()) {
+        if (live.generation.unseen() > 0) {
+          if (!news.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+            break;
+          }
+        } else if (!live.generation.hasUncommitted()) {
           news.awaitUninterruptibly();
         } else if (!news.await(config.commitEvery().toNanos(), TimeUnit.NANOSECONDS)) {
           break;

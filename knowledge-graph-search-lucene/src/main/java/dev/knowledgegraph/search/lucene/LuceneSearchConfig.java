@@ -23,6 +23,12 @@ public record LuceneSearchConfig(
     int ramBufferMegabytes,
     Duration commitEvery,
     Duration workLimit) {
+  private static final int LEAST_BUFFER = 16;
+  private static final int MOST_BUFFER = 512;
+
+  /** A sixteenth, in megabytes. */
+  private static final long SHARE = 16L << 20;
+
   public LuceneSearchConfig {
     Objects.requireNonNull(embedder, "embedder");
     Objects.requireNonNull(language, "language");
@@ -32,13 +38,13 @@ public record LuceneSearchConfig(
     }
   }
 
-  /** The hashing embedder, no stemmer, with history; 128 MB, 5 s, 2 s. */
+  /** The hashing embedder, no stemmer, with history; a sixteenth of the largest heap, 5 s, 2 s. */
   public static LuceneSearchConfig standard() {
     return new LuceneSearchConfig(
         HashingEmbedder.create(),
         Language.STANDARD,
         true,
-        128,
+        Math.clamp(Runtime.getRuntime().maxMemory() / SHARE, LEAST_BUFFER, MOST_BUFFER),
         Duration.ofSeconds(5),
         Duration.ofSeconds(2));
   }
