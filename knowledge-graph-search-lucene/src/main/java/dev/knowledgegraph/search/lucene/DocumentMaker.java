@@ -102,11 +102,18 @@ final class DocumentMaker {
    * A document.
    *
    * @param from the commit that made this version
+   * @param first whether the node had no version before
    * @param vector all zero if the node has nothing to go by
    */
-  Document of(GraphRef graph, Node node, long from, float[] vector) throws IOException {
+  Document of(GraphRef graph, Node node, long from, boolean first, float[] vector)
+      throws IOException {
     var document = new Document();
     addKeys(document, graph, node, from);
+    if (!first) {
+      document.add(
+          new StringField(
+              Fields.VERSION, NodeDocument.version(graph.id(), node.id(), from), Field.Store.NO));
+    }
     addTexts(document, node);
     addFilters(document, node);
     if (!NodeDocument.isZero(vector)) {
@@ -120,9 +127,6 @@ final class DocumentMaker {
     document.add(new StringField(Fields.SCOPE, NodeDocument.scope(graph), Field.Store.NO));
     document.add(
         new StringField(Fields.NODE, NodeDocument.node(graph.id(), node.id()), Field.Store.NO));
-    document.add(
-        new StringField(
-            Fields.VERSION, NodeDocument.version(graph.id(), node.id(), from), Field.Store.NO));
     UUID id = node.id().value();
     document.add(new NumericDocValuesField(Fields.ID_HIGH, NodeDocument.high(id)));
     document.add(new NumericDocValuesField(Fields.ID_LOW, NodeDocument.low(id)));

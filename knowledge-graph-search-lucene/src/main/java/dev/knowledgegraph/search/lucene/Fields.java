@@ -8,7 +8,10 @@ final class Fields {
   /** Graph and node: what all versions of a node have in common. */
   static final String NODE = "node";
 
-  /** Graph, node and the commit that made the version: one document has it. */
+  /**
+   * Graph, node and the commit that made the version, of all but the first of a node: one document
+   * has it.
+   */
   static final String VERSION = "version";
 
   /** The node's id as two numbers that order as ids do. */

@@ -40,7 +40,9 @@ final class Projection {
   private static final int MANY_NODES = 5_000;
   private static final int TOGETHER = 256;
   private static final int REMEMBERED = 200_000;
-  private static final long ENDED = -1;
+
+  /** What is known of a node none of whose versions holds still. */
+  private static final Latest ENDED = new Latest(0, false);
 
   private final Generation generation;
   private final Storage storage;
@@ -48,7 +50,7 @@ final class Projection {
   private final Analysis analysis;
 
   /** Where versions began, or that they ended, which the states that questions see do not show. */
-  private final Map<BytesRef, Long> latest = new HashMap<>();
+  private final Map<BytesRef, Latest> latest = new HashMap<>();
 
   private int readTogether = FEWEST_COMMITS;
 
@@ -58,6 +60,14 @@ final class Projection {
     this.config = config;
     this.analysis = new Analysis(config.language());
   }
+
+  /**
+   * The version of a node that holds still.
+   *
+   * @param from the commit that made it
+   * @param first whether the node had no version before
+   */
+  private record Latest(long from, boolean first) {}
 
   /** What a few commits do to nodes. */
   private static final class Pending {
@@ -213,25 +223,33 @@ final class Projection {
           var documents = new DocumentMaker(analysis);
           for (int i = from; i < to; i++) {
             Node node = nodes.get(i);
-            long since = since(pending, node.id());
-            generation.writer().addDocument(documents.of(graph, node, since, vectors.get(i)));
+            Latest version = version(pending, node.id());
+            generation
+                .writer()
+                .addDocument(
+                    documents.of(graph, node, version.from(), version.first(), vectors.get(i)));
           }
           return List.of();
         });
     nodes.forEach(
-        node -> remember(NodeDocument.node(graph.id(), node.id()), since(pending, node.id())));
+        node -> remember(NodeDocument.node(graph.id(), node.id()), version(pending, node.id())));
   }
 
   private List<float[]> embed(List<Node> nodes) {
     return config.embedder().embedDocuments(nodes.stream().map(NodeTexts::forEmbedding).toList());
   }
 
-  private static long since(Pending pending, NodeId node) {
+  private static Latest version(Pending pending, NodeId node) {
     Long changed = pending.changed.get(node);
-    return changed != null ? changed : pending.addedAt.getOrDefault(node, 0L);
+    return changed != null
+        ? new Latest(changed, false)
+        : new Latest(pending.addedAt.getOrDefault(node, 0L), true);
   }
 
-  /** Ends the version of a node that holds still, if there is one. */
+  /**
+   * Ends the version of a node that holds still, if there is one. The first is the only document of
+   * the node at that moment, and has no term of its own: ids are never used again.
+   */
   private void end(GraphRef graph, NodeId node, long at) throws IOException {
     IndexWriter writer = generation.writer();
     BytesRef key = NodeDocument.node(graph.id(), node);
@@ -239,25 +257,31 @@ final class Projection {
       writer.deleteDocuments(new Term(Fields.NODE, key));
       return;
     }
-    Long known = latest.get(key);
-    long from = known != null ? known : find(key);
-    if (from != ENDED) {
+    Latest known = latest.get(key);
+    Latest version = known != null ? known : find(key);
+    if (!version.equals(ENDED)) {
       writer.updateNumericDocValue(
-          new Term(Fields.VERSION, NodeDocument.version(graph.id(), node, from)), Fields.TO, at);
+          version.first()
+              ? new Term(Fields.NODE, key)
+              : new Term(Fields.VERSION, NodeDocument.version(graph.id(), node, version.from())),
+          Fields.TO,
+          at);
       remember(key, ENDED);
     }
   }
 
-  private void remember(BytesRef node, long from) {
+  private void remember(BytesRef node, Latest version) {
     if (config.history()) {
-      latest.put(node, from);
+      latest.put(node, version);
     }
   }
 
-  /** Where the version began that holds still, as far as questions see. */
-  private long find(BytesRef node) throws IOException {
+  /** The version that holds still, as far as questions see. */
+  private Latest find(BytesRef node) throws IOException {
     Snapshot snapshot = generation.acquire();
     try {
+      Latest found = ENDED;
+      int versions = 0;
       for (LeafReaderContext leaf : snapshot.getIndexReader().leaves()) {
         PostingsEnum documents = leaf.reader().postings(new Term(Fields.NODE, node));
         if (documents == null) {
@@ -269,15 +293,18 @@ final class Projection {
         for (int doc = documents.nextDoc();
             doc != DocIdSetIterator.NO_MORE_DOCS;
             doc = documents.nextDoc()) {
-          if ((live == null || live.get(doc))
-              && to.advanceExact(doc)
+          if (live != null && !live.get(doc)) {
+            continue;
+          }
+          versions++;
+          if (to.advanceExact(doc)
               && to.longValue() == NodeDocument.NOW
               && from.advanceExact(doc)) {
-            return from.longValue();
+            found = new Latest(from.longValue(), false);
           }
         }
       }
-      return ENDED;
+      return versions == 1 && !found.equals(ENDED) ? new Latest(found.from(), true) : found;
     } finally {
       generation.release(snapshot);
     }

@@ -70,7 +70,7 @@ final class EarlierLuceneChild {
     for (Node node : storage.nodes(graph, added, at).values()) {
       float[] vector =
           config.embedder().embedDocuments(List.of(NodeTexts.forEmbedding(node))).getFirst();
-      Document document = new DocumentMaker(analysis).of(graph, node, at, vector);
+      Document document = new DocumentMaker(analysis).of(graph, node, at, true, vector);
       document.add(new TextField(Fields.TITLE, MARK, Field.Store.NO));
       writer.addDocument(document);
     }
