@@ -69,7 +69,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private void follow(Commit commit) {
-    searching.signal(commit.graph());
+    searching.signal(commit.graph(), commit.entry());
     autoLinking.follow(commit);
   }
 

@@ -5,6 +5,7 @@ import dev.knowledgegraph.error.RejectedException;
 import dev.knowledgegraph.error.Rejection;
 import dev.knowledgegraph.error.StaleReadException;
 import dev.knowledgegraph.error.UnsupportedCapabilityException;
+import dev.knowledgegraph.event.Committed;
 import dev.knowledgegraph.internal.adjacency.Adjacencies;
 import dev.knowledgegraph.model.Category;
 import dev.knowledgegraph.model.Direction;
@@ -88,6 +89,14 @@ public final class Searching implements AutoCloseable {
       index = found;
     }
     return found;
+  }
+
+  /** Says that a graph's log has grown by a commit. */
+  void signal(GraphRef graph, Committed commit) {
+    SearchIndex found = index;
+    if (found != null) {
+      found.follow(graph, commit);
+    }
   }
 
   /** Says that a graph's log has grown. */

@@ -1,5 +1,6 @@
 package dev.knowledgegraph.spi;
 
+import dev.knowledgegraph.event.Committed;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.model.NodeId;
@@ -61,6 +62,14 @@ public interface SearchIndex extends AutoCloseable {
 
   /** Says that a graph's log has grown; returns at once. */
   void follow(GraphRef graph);
+
+  /**
+   * Says that a graph's log has grown by a commit, which need not be read from there then; returns
+   * at once. Other processes may have added others before it.
+   */
+  default void follow(GraphRef graph, Committed commit) {
+    follow(graph);
+  }
 
   /**
    * Finds nodes.

@@ -2,6 +2,7 @@ package dev.knowledgegraph.search.lucene;
 
 import dev.knowledgegraph.error.KnowledgeGraphException;
 import dev.knowledgegraph.error.StorageException;
+import dev.knowledgegraph.event.Committed;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.query.Views.SearchResult;
@@ -52,6 +53,7 @@ final class LuceneIndex implements SearchIndex {
   private final Storage storage;
   private final LuceneSearchConfig config;
   private final Analysis analysis;
+  private final RecentCommits recent = new RecentCommits();
 
   /** Held by who changes the index, and who replaces it; in turn. */
   private final ReentrantLock writing = new ReentrantLock(true);
@@ -135,7 +137,7 @@ final class LuceneIndex implements SearchIndex {
   }
 
   private Live live(@Nullable String name, Generation generation) {
-    return new Live(name, generation, new Projection(generation, storage, config));
+    return new Live(name, generation, new Projection(generation, storage, recent, config));
   }
 
   @Override
@@ -154,6 +156,14 @@ final class LuceneIndex implements SearchIndex {
     } finally {
       waiting.unlock();
     }
+  }
+
+  @Override
+  public void follow(GraphRef graph, Committed commit) {
+    if (isWritten()) {
+      recent.add(graph, commit);
+    }
+    follow(graph);
   }
 
   @Override
@@ -489,7 +499,7 @@ final class LuceneIndex implements SearchIndex {
     }
     rebuilding.lock();
     try {
-      new Rebuild(storage, config, generations, progress -> tell(listener, progress))
+      new Rebuild(storage, recent, config, generations, progress -> tell(listener, progress))
           .run(this::swap);
     } catch (IOException e) {
       throw Failures.unavailable(e);

@@ -46,6 +46,7 @@ final class Projection {
 
   private final Generation generation;
   private final Storage storage;
+  private final RecentCommits recent;
   private final LuceneSearchConfig config;
   private final Analysis analysis;
 
@@ -54,9 +55,11 @@ final class Projection {
 
   private int readTogether = FEWEST_COMMITS;
 
-  Projection(Generation generation, Storage storage, LuceneSearchConfig config) {
+  Projection(
+      Generation generation, Storage storage, RecentCommits recent, LuceneSearchConfig config) {
     this.generation = generation;
     this.storage = storage;
+    this.recent = recent;
     this.config = config;
     this.analysis = new Analysis(config.language());
   }
@@ -91,7 +94,10 @@ final class Projection {
    */
   boolean step(GraphRef graph) throws IOException {
     Checkpoint checkpoint = generation.data().checkpoint(graph);
-    List<Committed> commits = storage.read(graph, checkpoint.sequence(), readTogether);
+    List<Committed> commits = recent.after(graph, checkpoint.sequence(), readTogether);
+    if (commits.isEmpty()) {
+      commits = storage.read(graph, checkpoint.sequence(), readTogether);
+    }
     if (commits.isEmpty()) {
       return false;
     }

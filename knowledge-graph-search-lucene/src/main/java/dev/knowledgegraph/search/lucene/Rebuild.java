@@ -17,16 +17,19 @@ final class Rebuild {
   private static final int COMMIT_AT = 50_000;
 
   private final Storage storage;
+  private final RecentCommits recent;
   private final LuceneSearchConfig config;
   private final Generations generations;
   private final Consumer<Progress> listener;
 
   Rebuild(
       Storage storage,
+      RecentCommits recent,
       LuceneSearchConfig config,
       Generations generations,
       Consumer<Progress> listener) {
     this.storage = storage;
+    this.recent = recent;
     this.config = config;
     this.generations = generations;
     this.listener = listener;
@@ -47,7 +50,7 @@ final class Rebuild {
     Made(@Nullable String name, Generation generation) {
       this.name = name;
       this.generation = generation;
-      this.projection = new Projection(generation, storage, config);
+      this.projection = new Projection(generation, storage, recent, config);
     }
 
     @Nullable String name() {

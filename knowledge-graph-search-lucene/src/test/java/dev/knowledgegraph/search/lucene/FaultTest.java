@@ -72,7 +72,7 @@ class FaultTest {
   private void index(
       KnowledgeGraph store, Generation generation, RandomCommands commands, Random random)
       throws IOException {
-    var projection = new Projection(generation, store.storage(), config);
+    var projection = new Projection(generation, store.storage(), new RecentCommits(), config);
     for (var step : commands.take(COMMANDS)) {
       try {
         store.commands().send(step.caller(), step.command(), step.options());
@@ -95,7 +95,7 @@ class FaultTest {
 
   private void followAll(InMemoryStorage storage, Generation generation, RandomCommands commands)
       throws IOException {
-    var projection = new Projection(generation, storage, config);
+    var projection = new Projection(generation, storage, new RecentCommits(), config);
     for (GraphRef graph : commands.graphs()) {
       boolean more = true;
       while (more) {
