@@ -31,6 +31,7 @@ import dev.knowledgegraph.search.SearchQuestion;
 import dev.knowledgegraph.search.SearchQuestion.ByText;
 import dev.knowledgegraph.search.SearchQuestion.Grouping;
 import dev.knowledgegraph.search.SearchQuestion.Like;
+import dev.knowledgegraph.search.SearchQuestion.Scope;
 import dev.knowledgegraph.search.SearchSyntax;
 import dev.knowledgegraph.spi.GraphReader;
 import dev.knowledgegraph.spi.SearchIndex;
@@ -123,12 +124,10 @@ public final class Searching implements AutoCloseable {
     var division = byCommunity ? communities.get().communities() : List.<Community>of();
     var question =
         new SearchQuestion(
-            graph,
-            seen,
+            List.of(new Scope(graph, seen, among(query.filter(), otherwise, division))),
             new ByText(query.text(), expression),
             query.mode(),
             query.filter().nodes().withProperties(List.of()),
-            among(query.filter(), otherwise, division),
             byCommunity ? new Grouping(groups(division), otherwise) : null,
             query.facets(),
             query.weights(),
@@ -171,12 +170,10 @@ public final class Searching implements AutoCloseable {
             : communities.get().communities();
     var question =
         new SearchQuestion(
-            graph,
-            seen,
+            List.of(new Scope(graph, seen, among(query.filter(), otherwise, division))),
             new Like(node),
             query.mode(),
             query.filter().nodes().withProperties(List.of()),
-            among(query.filter(), otherwise, division),
             null,
             Set.of(),
             SearchWeights.standard(),

@@ -20,6 +20,7 @@ import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
@@ -78,6 +79,7 @@ final class NodeDocument {
 
   private static void addKeys(Document document, GraphRef graph, Node node, long from) {
     document.add(new StringField(Fields.SCOPE, scope(graph), Field.Store.NO));
+    document.add(new SortedDocValuesField(Fields.GRAPH, new BytesRef(graph.id().toString())));
     document.add(new StringField(Fields.NODE, node(graph.id(), node.id()), Field.Store.NO));
     document.add(
         new StringField(Fields.VERSION, version(graph.id(), node.id(), from), Field.Store.NO));
