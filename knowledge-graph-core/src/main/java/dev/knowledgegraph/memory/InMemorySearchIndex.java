@@ -342,6 +342,7 @@ public final class InMemorySearchIndex implements SearchIndex {
           grouping == null
               ? List.of()
               : Stream.ofNullable(grouping.groups().get(node.id())).toList();
+      case GRAPH -> List.of(node.graph().toString());
       case DAY -> List.of(day.toString());
       case MONTH -> List.of(day.toString().substring(0, day.toString().length() - 3));
       case YEAR -> List.of(day.toString().substring(0, day.toString().length() - 6));

@@ -194,7 +194,7 @@ public record SearchQuestion(
           case TAG -> filter.withTags(List.of(), filter.anyTag());
           case STATUS -> filter.withStatus(List.of());
           case CATEGORY -> filter.withCategory(null);
-          case COMMUNITY -> filter;
+          case COMMUNITY, GRAPH -> filter;
           case DAY, MONTH, YEAR -> filter.withCreated(null, null);
         };
     Grouping groups = grouping;
