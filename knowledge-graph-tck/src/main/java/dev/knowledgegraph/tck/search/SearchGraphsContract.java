@@ -62,8 +62,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Laws 1 to 4 of {@link SearchIndex} for questions about several graphs: what they find is what one
- * graph with all of their nodes would have.
+ * Law 14 of {@link SearchIndex}, and 1 to 4 for questions about several graphs: what they find is
+ * what one graph with all of their nodes would have.
  */
 public abstract class SearchGraphsContract extends SearchSuite {
   private static final int QUESTIONS = 150;
