@@ -347,6 +347,14 @@ public final class GraphView {
       return new Hits(graph, query.withFilter(query.filter().withCommunities(Set.of(id))));
     }
 
+    /**
+     * Also in these graphs, as if all nodes were in one; each the caller's own or one that
+     * everybody may read.
+     */
+    public Hits alsoIn(Collection<GraphId> graphs) {
+      return new Hits(graph, query.withFilter(query.filter().withGraphs(Set.copyOf(graphs))));
+    }
+
     /** Counted by these. */
     public Hits facets(Facet... facets) {
       return new Hits(graph, query.withFacets(Set.of(facets)));

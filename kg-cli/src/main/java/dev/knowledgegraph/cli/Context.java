@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** What a command works with: the global options, its streams, and the store they lead to. */
@@ -78,11 +79,22 @@ final class Context {
 
   /** Asks something about the graph at the moment asked for. */
   void read(Consumer<GraphView> question) {
+    read(false, (session, graph) -> question.accept(graph));
+  }
+
+  /**
+   * Asks something about the graph, and perhaps others of the session, at the moment asked for.
+   *
+   * @param any take the first of the caller's graphs if none is named and none is the default
+   */
+  void read(boolean any, BiConsumer<Session, GraphView> question) {
     withStore(
         true,
         store -> {
-          GraphView graph = existing(session(store));
-          question.accept(globals.at == null ? graph : graph.at(Values.moment(globals.at)));
+          Session session = session(store);
+          GraphView graph = any ? existingOrAny(session) : existing(session);
+          question.accept(
+              session, globals.at == null ? graph : graph.at(Values.moment(globals.at)));
         });
   }
 
@@ -229,6 +241,15 @@ final class Context {
 
   private GraphView existing(Session session) {
     return find(session, graphName(session));
+  }
+
+  private GraphView existingOrAny(Session session) {
+    List<Graph> graphs = session.graphs();
+    String name = graphName(session);
+    boolean isMeant = globals.graph != null || session.findGraph(name).isPresent();
+    return isMeant || graphs.isEmpty()
+        ? find(session, name)
+        : session.graph(graphs.getFirst().id());
   }
 
   private GraphView existingOrNew(Session session) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.knowledgegraph.GraphView;
 import dev.knowledgegraph.error.StaleReadException;
 import dev.knowledgegraph.json.Shapes;
+import dev.knowledgegraph.model.GraphId;
 import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.model.NodeStatus;
 import dev.knowledgegraph.query.Consistency;
@@ -23,9 +24,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -62,6 +65,7 @@ final class SearchCommands {
         "  kg search \"turn notes into a website\"",
         "  kg search 'publi* -draft' --label Page --facet tag",
         "  kg search website --mode hybrid --near \"Graph View\" --hops 2",
+        "  kg search website --also-in work --facet graph",
       })
   static final class Search implements Runnable {
     private final Context context;
@@ -87,6 +91,8 @@ final class SearchCommands {
     @Option(names = "--type", paramLabel = "TYPE", description = "has an edge of this type")
     @Nullable List<String> types;
 
+    @Mixin SearchedGraphs graphs = new SearchedGraphs();
+
     @Option(names = "--near", paramLabel = "NODE", description = "only around this node")
     @Nullable String near;
 
@@ -103,7 +109,7 @@ final class SearchCommands {
         names = "--facet",
         paramLabel = "FACET",
         split = ",",
-        description = "count by label, tag, status, category, community, day, month, year")
+        description = "count by label, tag, status, category, community, graph, day, month, year")
     @Nullable List<Facet> facets;
 
     @Option(names = "--limit", paramLabel = "N")
@@ -127,10 +133,11 @@ final class SearchCommands {
 
     @Override
     public void run() {
-      context.read(
-          graph -> {
-            SearchResult found = SearchCommands.ask(context, graph, query(graph));
-            print(context, found, scores || explain);
+      graphs.read(
+          context,
+          (graph, names) -> {
+            SearchResult found = SearchCommands.ask(context, graph, query(graph, names.keySet()));
+            print(context, found, names, scores || explain);
             found.warnings().forEach(warning -> context.output().note("note: " + warning));
             if (found.didYouMean() != null) {
               context.output().note("did you mean: " + found.didYouMean());
@@ -139,7 +146,7 @@ final class SearchCommands {
           });
     }
 
-    private GraphQuery.Search query(GraphView graph) {
+    private GraphQuery.Search query(GraphView graph, Set<GraphId> searched) {
       var nodes =
           NodeFilter.all()
               .withLabels(Values.orEmpty(labels))
@@ -148,7 +155,11 @@ final class SearchCommands {
       if (category != null) {
         nodes = nodes.withCategory(References.category(graph, category).id());
       }
-      var filter = SearchFilter.all().withNodes(nodes).withEdgeTypes(Values.types(types));
+      var filter =
+          SearchFilter.all()
+              .withNodes(nodes)
+              .withEdgeTypes(Values.types(types))
+              .withGraphs(searched);
       if (near != null) {
         filter = filter.withNear(new SearchFilter.Near(References.node(graph, near).id(), hops));
       }
@@ -184,7 +195,11 @@ final class SearchCommands {
       name = "similar",
       description = "Nodes like a node: by their words, by their vectors, or both.",
       footerHeading = "%nExamples%n",
-      footer = {"  kg similar \"Graph View\"", "  kg similar \"Graph View\" --mode vector"})
+      footer = {
+        "  kg similar \"Graph View\"",
+        "  kg similar \"Graph View\" --mode vector",
+        "  kg similar \"Graph View\" --all-graphs",
+      })
   static final class Similar implements Runnable {
     private final Context context;
 
@@ -197,6 +212,8 @@ final class SearchCommands {
     @Option(names = "--limit", paramLabel = "N")
     int limit = 10;
 
+    @Mixin SearchedGraphs graphs = new SearchedGraphs();
+
     @Option(names = "--scores", description = "show where each hit stands by text and by vector")
     boolean scores;
 
@@ -206,12 +223,13 @@ final class SearchCommands {
 
     @Override
     public void run() {
-      context.read(
-          graph -> {
+      graphs.read(
+          context,
+          (graph, names) -> {
             Node node = References.node(graph, word);
-            var query =
-                new GraphQuery.SimilarNodes(graph.id(), node.id(), mode, SearchFilter.all(), limit);
-            print(context, SearchCommands.ask(context, graph, query), scores);
+            var filter = SearchFilter.all().withGraphs(names.keySet());
+            var query = new GraphQuery.SimilarNodes(graph.id(), node.id(), mode, filter, limit);
+            print(context, SearchCommands.ask(context, graph, query), names, scores);
           });
     }
   }
@@ -253,29 +271,36 @@ final class SearchCommands {
     }
   }
 
-  private static void print(Context context, SearchResult found, boolean scores) {
+  private static void print(
+      Context context, SearchResult found, Map<GraphId, String> graphs, boolean scores) {
     ObjectNode json = Shapes.search(found);
+    for (int i = 0; i < found.hits().size(); i++) {
+      GraphId graph = found.hits().get(i).node().graph();
+      ((ObjectNode) json.withArray("hits").get(i)).put("graph", graphs.get(graph));
+    }
     if (context.output().format() == Globals.Format.json) {
       context.output().one(json);
     } else if (context.output().format() == Globals.Format.text) {
-      String text = text(context, found, scores);
+      String text = text(context, found, graphs, scores);
       if (!text.isEmpty()) {
         context.output().one(json, text);
       }
     } else {
       var hits = new ArrayList<ObjectNode>();
       json.withArray("hits").forEach(hit -> hits.add((ObjectNode) hit));
-      context.output().many(hits, "score", "node.title", "node.key", "node.id", "snippet");
+      context.output().many(hits, "score", "node.title", "node.key", "node.id", "snippet", "graph");
     }
   }
 
-  private static String text(Context context, SearchResult found, boolean scores) {
+  private static String text(
+      Context context, SearchResult found, Map<GraphId, String> graphs, boolean scores) {
     var lines = new ArrayList<String>();
     for (Hit hit : found.hits()) {
       String snippet = hit.snippet().marked(Output.BOLD, Output.PLAIN).replaceAll("\\s+", " ");
       lines.add(
           String.format(Locale.ROOT, "%7.3f  ", hit.score())
               + hit.node().displayName()
+              + (graphs.size() > 1 ? "   in " + graphs.get(hit.node().graph()) : "")
               + (scores ? place(hit) : ""));
       if (!snippet.isBlank() && !isTitle(hit)) {
         lines.add(SNIPPET_INDENT + context.output().fit(snippet, SNIPPET_INDENT.length()));

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,91 @@ class SearchTest {
     var none = shell.kg("search", "notes", "--community", "Nowhere");
     assertThat(none.exitCode()).isEqualTo(3);
     assertThat(none.err()).contains("no community has the id or name \"Nowhere\"");
+  }
+
+  private void addElsewhere() {
+    assertThat(shell.kg("graph", "create", "work").exitCode()).isZero();
+    assertThat(
+            shell
+                .kg("--graph", "work", "node", "add", "--title", "Website", "--body", "notes on it")
+                .exitCode())
+        .isZero();
+  }
+
+  @Test
+  void a_search_in_several_graphs_names_the_graph_of_each_hit() throws IOException {
+    addElsewhere();
+    for (String[] where :
+        List.of(new String[] {"--also-in", "work"}, new String[] {"--all-graphs"})) {
+      var words = Stream.concat(Stream.of("search", "website notes"), Stream.of(where)).toList();
+      var found = shell.kg(words.toArray(String[]::new));
+      assertThat(found.exitCode()).as(found.err()).isZero();
+      assertThat(found.out())
+          .contains("Website   in work", "Publishing   in main", "Graph View   in main");
+      assertThat(found.err()).contains("3 hits");
+      var json =
+          json(
+              Stream.concat(words.stream(), Stream.of("--facet", "graph,label", "--format", "json"))
+                  .toArray(String[]::new));
+      assertThat(json.path("total").asInt()).isEqualTo(3);
+      assertThat(json.path("hits").findValuesAsText("graph"))
+          .containsExactlyInAnyOrder("work", "main", "main");
+      assertThat(json.path("facets").path("graph").findValuesAsText("name"))
+          .containsExactly("main", "work");
+    }
+    assertThat(shell.kg("search", "website notes").out()).doesNotContain("Website", " in ");
+    var alone = json("search", "website notes", "--format", "json");
+    assertThat(alone.path("hits").findValuesAsText("graph")).containsExactly("main", "main");
+    assertThat(shell.kg("search", "website", "--all-graphs", "--format", "csv").out())
+        .contains(",graph", ",work", ",main");
+  }
+
+  @Test
+  void nodes_like_a_node_are_found_in_other_graphs() {
+    addElsewhere();
+    assertThat(shell.kg("similar", "Publishing", "--also-in", "work").out())
+        .contains("Website   in work")
+        .doesNotContain("Publishing");
+    assertThat(shell.kg("similar", "Publishing").out()).doesNotContain("Website");
+  }
+
+  @Test
+  void all_graphs_are_searched_also_where_none_is_the_default() {
+    var other = new Shell(temp.resolve("other"));
+    assertThat(other.kg("search", "x", "--all-graphs").exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+    for (String graph : List.of("one", "two")) {
+      assertThat(other.kg("graph", "create", graph).exitCode()).isZero();
+      assertThat(other.kg("--graph", graph, "node", "add", "--title", "Word").exitCode()).isZero();
+    }
+    assertThat(other.kg("search", "word", "--all-graphs").out())
+        .contains("Word   in one", "Word   in two");
+    assertThat(other.kg("--user", "eve", "search", "word", "--all-graphs").exitCode())
+        .isEqualTo(ExitCode.NOT_FOUND);
+  }
+
+  @Test
+  void what_cannot_be_searched_in_several_graphs_is_refused_with_the_way_out() {
+    addElsewhere();
+    var unknown = shell.kg("search", "x", "--also-in", "wrok");
+    assertThat(unknown.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(unknown.err()).contains("no graph has the name \"wrok\"", "work");
+    var near = shell.kg("search", "x", "--also-in", "work", "--near", "Publishing");
+    assertThat(near.exitCode()).isEqualTo(ExitCode.INVALID);
+    assertThat(near.err()).contains("filter.near", "ask that graph by itself");
+    var then = shell.kg("search", "x", "--also-in", "work", "--at", "2");
+    assertThat(then.exitCode()).isEqualTo(ExitCode.INVALID);
+    assertThat(then.err()).contains("at: expected a time");
+    assertThat(shell.kg("search", "x", "--also-in").exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.kg("search", "website", "--also-in", "work", "--at", "2000-01-01").out())
+        .isEmpty();
+  }
+
+  @Test
+  void the_help_shows_how_several_graphs_are_searched() {
+    assertThat(shell.kg("search", "--help").out())
+        .contains("kg search website --also-in work --facet graph", "--all-graphs");
+    assertThat(shell.kg("similar", "--help").out())
+        .contains("kg similar \"Graph View\" --all-graphs", "--also-in=GRAPH");
   }
 
   @Test

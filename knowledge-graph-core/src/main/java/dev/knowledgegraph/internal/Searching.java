@@ -7,9 +7,6 @@ import dev.knowledgegraph.error.StaleReadException;
 import dev.knowledgegraph.error.UnsupportedCapabilityException;
 import dev.knowledgegraph.event.Committed;
 import dev.knowledgegraph.internal.adjacency.Adjacencies;
-import dev.knowledgegraph.model.Category;
-import dev.knowledgegraph.model.Direction;
-import dev.knowledgegraph.model.Edge;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.model.NodeId;
@@ -20,11 +17,9 @@ import dev.knowledgegraph.query.Facet;
 import dev.knowledgegraph.query.GraphQuery.Search;
 import dev.knowledgegraph.query.GraphQuery.SimilarNodes;
 import dev.knowledgegraph.query.GraphQuery.SuggestTitles;
-import dev.knowledgegraph.query.NodeFilter;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.SearchFilter;
 import dev.knowledgegraph.query.SearchWeights;
-import dev.knowledgegraph.query.Views.FacetCount;
 import dev.knowledgegraph.query.Views.SearchResult;
 import dev.knowledgegraph.query.Views.TitleSuggestion;
 import dev.knowledgegraph.search.SearchExpression.Everything;
@@ -32,14 +27,15 @@ import dev.knowledgegraph.search.SearchQuestion;
 import dev.knowledgegraph.search.SearchQuestion.ByText;
 import dev.knowledgegraph.search.SearchQuestion.Grouping;
 import dev.knowledgegraph.search.SearchQuestion.Like;
+import dev.knowledgegraph.search.SearchQuestion.Scope;
 import dev.knowledgegraph.search.SearchSyntax;
 import dev.knowledgegraph.spi.GraphReader;
 import dev.knowledgegraph.spi.SearchIndex;
 import dev.knowledgegraph.spi.Storage;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,15 +49,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Searching implements AutoCloseable {
   private final Storage storage;
-  private final Adjacencies adjacencies;
+  private final SearchConditions conditions;
+  private final FacetNames names;
   private final Supplier<Optional<SearchIndex>> opening;
   private volatile @Nullable SearchIndex index;
   private boolean closed;
 
+  /**
+   * A graph that is searched.
+   *
+   * @param at as {@link GraphReader} has it
+   */
+  record Searched(GraphRef graph, long at) {}
+
   public Searching(
       Storage storage, Adjacencies adjacencies, Supplier<Optional<SearchIndex>> opening) {
     this.storage = storage;
-    this.adjacencies = adjacencies;
+    this.conditions = new SearchConditions(storage, adjacencies);
+    this.names = new FacetNames(storage);
     this.opening = opening;
   }
 
@@ -110,12 +115,12 @@ public final class Searching implements AutoCloseable {
   /**
    * Finds nodes.
    *
-   * @param communities of the graph then, asked for if the question is about them
+   * @param graphs that of the query first
+   * @param communities of that graph then, asked for if the question is about them
    */
   SearchResult search(
       Search query,
-      GraphRef graph,
-      long at,
+      List<Searched> graphs,
       Consistency consistency,
       Supplier<Communities> communities) {
     long began = System.nanoTime();
@@ -125,25 +130,22 @@ public final class Searching implements AutoCloseable {
       throw invalid(problem);
     }
     var expression = query.text().isBlank() ? new Everything() : reading.expression();
-    long seen = await(graph, at, consistency);
-    Set<NodeId> otherwise = among(query.filter(), graph, at);
+    List<Scope> otherwise = scopes(query.filter(), graphs, consistency);
     boolean byCommunity =
         !query.filter().communities().isEmpty() || query.facets().contains(Facet.COMMUNITY);
     var division = byCommunity ? communities.get().communities() : List.<Community>of();
     var question =
         new SearchQuestion(
-            graph,
-            seen,
+            SearchConditions.within(query.filter(), otherwise, division),
             new ByText(query.text(), expression),
             query.mode(),
             query.filter().nodes().withProperties(List.of()),
-            among(query.filter(), otherwise, division),
-            byCommunity ? new Grouping(groups(division), otherwise) : null,
+            byCommunity ? new Grouping(groups(division), otherwise.getFirst().among()) : null,
             query.facets(),
             query.weights(),
             query.explain(),
             query.page());
-    SearchResult found = named(named(ask(question), graph, seen), division);
+    SearchResult found = names.in(ask(question), otherwise, division);
     var warnings =
         problem == null
             ? found.warnings()
@@ -160,32 +162,29 @@ public final class Searching implements AutoCloseable {
         found.next());
   }
 
-  /** Finds nodes like a node; {@code communities} as above. */
+  /** Finds nodes like a node; {@code graphs} and {@code communities} as above. */
   SearchResult similar(
       SimilarNodes query,
-      GraphRef graph,
-      long at,
+      List<Searched> graphs,
       Consistency consistency,
       Supplier<Communities> communities) {
     long began = System.nanoTime();
-    Node node = storage.nodes(graph, List.of(query.node()), at).get(query.node());
+    Searched own = graphs.getFirst();
+    Node node = storage.nodes(own.graph(), List.of(query.node()), own.at()).get(query.node());
     if (node == null) {
       throw new RejectedException(new Rejection.NotFound("node", query.node().toString()));
     }
-    long seen = await(graph, at, consistency);
-    Set<NodeId> otherwise = among(query.filter(), graph, at);
+    List<Scope> otherwise = scopes(query.filter(), graphs, consistency);
     var division =
         query.filter().communities().isEmpty()
             ? List.<Community>of()
             : communities.get().communities();
     var question =
         new SearchQuestion(
-            graph,
-            seen,
+            SearchConditions.within(query.filter(), otherwise, division),
             new Like(node),
             query.mode(),
             query.filter().nodes().withProperties(List.of()),
-            among(query.filter(), otherwise, division),
             null,
             Set.of(),
             SearchWeights.standard(),
@@ -196,7 +195,7 @@ public final class Searching implements AutoCloseable {
 
   List<TitleSuggestion> suggest(
       SuggestTitles query, GraphRef graph, long at, Consistency consistency) {
-    await(graph, at, consistency);
+    await(List.of(new Searched(graph, at)), consistency);
     return index().suggest(graph, query.text(), query.limit());
   }
 
@@ -209,66 +208,65 @@ public final class Searching implements AutoCloseable {
     }
   }
 
-  /** Waits as long as was said; the sequence number to ask about. */
-  private long await(GraphRef graph, long at, Consistency consistency) {
-    long head = storage.head(graph).sequence();
-    long wanted = Math.min(at, head);
-    Duration patience = Consistency.PATIENCE;
-    switch (consistency) {
-      case Consistency.Latest latest -> patience = latest.timeout();
-      case Consistency.AtLeast least -> {
-        wanted = at == GraphReader.LATEST ? least.sequence() : Math.max(wanted, least.sequence());
-        patience = least.timeout();
-      }
-      case Consistency.Eventual e -> {
-        if (at == GraphReader.LATEST) {
-          return at;
-        }
-      }
-    }
-    if (!index().awaitPosition(graph, wanted, patience)) {
-      throw new StaleReadException(
-          index().position(graph), wanted, "; ask again, or wait longer than " + patience);
-    }
-    return at == GraphReader.LATEST ? at : Math.min(at, head);
+  /** What is searched, when the index has come there. */
+  private List<Scope> scopes(SearchFilter filter, List<Searched> graphs, Consistency consistency) {
+    return conditions.scopes(filter, await(graphs, consistency));
   }
 
-  /**
-   * The nodes that meet the conditions which the index knows nothing of, but for communities; null
-   * if there are none.
-   */
-  private @Nullable Set<NodeId> among(SearchFilter filter, GraphRef graph, long at) {
-    Set<NodeId> among = null;
-    if (filter.near() != null) {
-      among = near(filter.near(), graph, at);
+  /** Waits as long as was said; the sequence numbers to ask about. */
+  private List<Searched> await(List<Searched> graphs, Consistency consistency) {
+    var wanted = new LinkedHashMap<GraphRef, Long>();
+    var asked = new ArrayList<Searched>();
+    for (Searched each : graphs) {
+      long head = storage.head(each.graph()).sequence();
+      boolean isLatest = each.at() == GraphReader.LATEST;
+      if (!isLatest || !(consistency instanceof Consistency.Eventual)) {
+        wanted.put(each.graph(), Math.min(each.at(), head));
+      }
+      asked.add(isLatest ? each : new Searched(each.graph(), Math.min(each.at(), head)));
     }
-    if (!filter.edgeTypes().isEmpty()) {
-      among = both(among, withEdge(filter, graph, at));
+    if (consistency instanceof Consistency.AtLeast least) {
+      Searched own = graphs.getFirst();
+      wanted.compute(
+          own.graph(),
+          (graph, known) ->
+              known == null || own.at() == GraphReader.LATEST
+                  ? least.sequence()
+                  : Math.max(known, least.sequence()));
     }
-    if (!filter.nodes().properties().isEmpty()) {
-      among = both(among, withProperties(filter.nodes(), graph, at));
-    }
-    return among;
+    await(wanted, patience(consistency));
+    return asked;
   }
 
-  /** The same, and those of the communities of the filter only. */
-  private static @Nullable Set<NodeId> among(
-      SearchFilter filter, @Nullable Set<NodeId> otherwise, List<Community> division) {
-    if (filter.communities().isEmpty()) {
-      return otherwise;
-    }
-    var members = new HashSet<NodeId>();
-    for (long id : filter.communities()) {
-      members.addAll(
-          division.stream()
-              .filter(community -> community.id() == id)
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new RejectedException(new Rejection.NotFound("community", Long.toString(id))))
-              .members());
-    }
-    return both(otherwise, members);
+  private static Duration patience(Consistency consistency) {
+    return switch (consistency) {
+      case Consistency.Latest latest -> latest.timeout();
+      case Consistency.AtLeast least -> least.timeout();
+      case Consistency.Eventual e -> Consistency.PATIENCE;
+    };
+  }
+
+  private void await(Map<GraphRef, Long> wanted, Duration patience) {
+    long began = System.nanoTime();
+    do {
+      wanted.forEach(
+          (graph, sequence) -> {
+            Duration left = patience.minusNanos(System.nanoTime() - began);
+            if (!index().awaitPosition(graph, sequence, left.isNegative() ? Duration.ZERO : left)) {
+              throw new StaleReadException(
+                  index().position(graph),
+                  sequence,
+                  "; ask again, or wait longer than " + patience);
+            }
+          });
+      // An index that does not fit the log of one graph is made anew, and has to come to the others
+      // again.
+    } while (wanted.size() > 1 && !hasCome(wanted));
+  }
+
+  private boolean hasCome(Map<GraphRef, Long> wanted) {
+    return wanted.entrySet().stream()
+        .allMatch(each -> index().position(each.getKey()) >= each.getValue());
   }
 
   private static Map<NodeId, String> groups(List<Community> division) {
@@ -278,98 +276,6 @@ public final class Searching implements AutoCloseable {
       community.members().forEach(member -> groups.put(member, id));
     }
     return groups;
-  }
-
-  private static Set<NodeId> both(@Nullable Set<NodeId> a, Set<NodeId> b) {
-    if (a != null) {
-      b.retainAll(a);
-    }
-    return b;
-  }
-
-  private Set<NodeId> near(SearchFilter.Near near, GraphRef graph, long at) {
-    if (storage.nodes(graph, List.of(near.node()), at).isEmpty()) {
-      throw new RejectedException(new Rejection.NotFound("node", near.node().toString()));
-    }
-    return new HashSet<>(
-        new Walks(storage, adjacencies, graph, Math.min(at, storage.head(graph).sequence()))
-            .distances(List.of(near.node()), near.hops(), Direction.BOTH, Set.of())
-            .keySet());
-  }
-
-  private Set<NodeId> withEdge(SearchFilter filter, GraphRef graph, long at) {
-    var ends = new HashSet<NodeId>();
-    storage.forEachEdge(
-        graph,
-        at,
-        (Edge edge) -> {
-          if (filter.edgeTypes().contains(edge.type())) {
-            ends.add(edge.source());
-            ends.add(edge.target());
-          }
-        });
-    return ends;
-  }
-
-  private Set<NodeId> withProperties(NodeFilter filter, GraphRef graph, long at) {
-    var nodes = new HashSet<NodeId>();
-    storage.forEachNode(
-        graph,
-        at,
-        node -> {
-          if (filter.properties().stream().allMatch(c -> c.matches(node.properties()))) {
-            nodes.add(node.id());
-          }
-        });
-    return nodes;
-  }
-
-  /** The index knows categories by id; people know them by title. */
-  private SearchResult named(SearchResult found, GraphRef graph, long at) {
-    var titles = new HashMap<String, String>();
-    if (!found.facets().getOrDefault(Facet.CATEGORY, List.of()).isEmpty()) {
-      for (Category category : storage.categories(graph, at)) {
-        titles.put(category.id().toString(), category.title());
-      }
-    }
-    return named(found, Facet.CATEGORY, titles);
-  }
-
-  /** And communities by name. */
-  private static SearchResult named(SearchResult found, List<Community> division) {
-    var names = new HashMap<String, String>();
-    for (Community community : division) {
-      names.put(Long.toString(community.id()), community.name());
-    }
-    return named(found, Facet.COMMUNITY, names);
-  }
-
-  private static SearchResult named(SearchResult found, Facet facet, Map<String, String> names) {
-    if (names.isEmpty() || !found.facets().containsKey(facet)) {
-      return found;
-    }
-    Map<Facet, List<FacetCount>> facets = new EnumMap<>(found.facets());
-    facets.computeIfPresent(
-        facet,
-        (same, counts) ->
-            counts.stream()
-                .map(
-                    each ->
-                        new FacetCount(
-                            each.value(),
-                            names.getOrDefault(each.value(), each.value()),
-                            each.count()))
-                .toList());
-    return new SearchResult(
-        found.query(),
-        found.mode(),
-        found.total(),
-        found.tookMs(),
-        found.hits(),
-        facets,
-        found.didYouMean(),
-        found.warnings(),
-        found.next());
   }
 
   private static RejectedException invalid(FieldError error) {

@@ -3,9 +3,11 @@ package dev.knowledgegraph.internal;
 import dev.knowledgegraph.error.FieldError;
 import dev.knowledgegraph.error.RejectedException;
 import dev.knowledgegraph.error.Rejection;
+import dev.knowledgegraph.internal.Searching.Searched;
 import dev.knowledgegraph.internal.adjacency.Adjacencies;
 import dev.knowledgegraph.internal.adjacency.Adjacency;
 import dev.knowledgegraph.model.Graph;
+import dev.knowledgegraph.model.GraphId;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.query.Analysis.Communities;
@@ -48,12 +50,14 @@ import dev.knowledgegraph.query.Moment;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.QueryBus;
 import dev.knowledgegraph.query.QueryOptions;
+import dev.knowledgegraph.query.SearchFilter;
 import dev.knowledgegraph.spi.GraphReader;
 import dev.knowledgegraph.spi.Storage;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Answers every question from a storage: who may ask first, then what is asked. */
 public final class StorageQueryBus implements QueryBus {
@@ -95,22 +99,26 @@ public final class StorageQueryBus implements QueryBus {
   @Override
   public <R> R ask(UserId caller, GraphQuery<R> query, QueryOptions options) {
     Objects.requireNonNull(caller, "caller");
-    // Another's private graph is answered like one that never was.
-    var graph =
-        storage
-            .findGraph(query.graph())
-            .filter(found -> found.isReadableBy(caller))
-            .orElseThrow(() -> noGraph(query));
+    GraphRef graph = readable(query.graph(), caller);
     // Each case is answered with the R it names; the compiler cannot see that through the switch.
     @SuppressWarnings("unchecked")
-    R answer =
-        (R) answer(query, graph.ref(), sequenceOf(storage, graph.ref(), options.at()), options);
+    R answer = (R) answer(caller, query, graph, sequenceOf(storage, graph, options.at()), options);
     return answer;
   }
 
-  private Object answer(GraphQuery<?> query, GraphRef graph, long at, QueryOptions options) {
+  /** Another's private graph is answered like one that never was. */
+  private GraphRef readable(GraphId graph, UserId caller) {
+    return storage
+        .findGraph(graph)
+        .filter(found -> found.isReadableBy(caller))
+        .map(Graph::ref)
+        .orElseThrow(() -> noGraph(graph));
+  }
+
+  private Object answer(
+      UserId caller, GraphQuery<?> query, GraphRef graph, long at, QueryOptions options) {
     return switch (query) {
-      case GetGraph q -> storage.graphAt(graph, at).orElseThrow(() -> noGraph(q));
+      case GetGraph q -> storage.graphAt(graph, at).orElseThrow(() -> noGraph(q.graph()));
       case FindNode q ->
           Optional.ofNullable(storage.nodes(graph, List.of(q.node()), at).get(q.node()));
       case FindNodes q -> Lookups.inOrder(q.nodes(), storage.nodes(graph, q.nodes(), at));
@@ -148,10 +156,16 @@ public final class StorageQueryBus implements QueryBus {
       case ReadLog q -> storage.read(graph, q.after(), q.limit());
       case Search q ->
           searching.search(
-              q, graph, at, options.consistency(), () -> communities(graph, at, options));
+              q,
+              searched(caller, q.filter(), graph, at, options),
+              options.consistency(),
+              () -> communities(graph, at, options));
       case SimilarNodes q ->
           searching.similar(
-              q, graph, at, options.consistency(), () -> communities(graph, at, options));
+              q,
+              searched(caller, q.filter(), graph, at, options),
+              options.consistency(),
+              () -> communities(graph, at, options));
       case SuggestTitles q -> searching.suggest(q, graph, at, options.consistency());
       case RankNodes q -> analyses(graph, at, options).rank(q);
       case FindCommunities q -> analyses(graph, at, options).communities(q);
@@ -161,6 +175,17 @@ public final class StorageQueryBus implements QueryBus {
       case PredictLinks q -> analyses(graph, at, options).predict(q);
       case MakeReport q -> analyses(graph, at, options).report(q);
     };
+  }
+
+  /** The graph of a search and those that its filter names besides, each at the moment. */
+  private List<Searched> searched(
+      UserId caller, SearchFilter filter, GraphRef own, long at, QueryOptions options) {
+    return Stream.concat(
+            Stream.of(new Searched(own, at)),
+            filter.besides(own.id()).stream()
+                .map(id -> readable(id, caller))
+                .map(graph -> new Searched(graph, sequenceOf(storage, graph, options.at()))))
+        .toList();
   }
 
   private Walks walks(GraphRef graph, long at) {
@@ -201,7 +226,7 @@ public final class StorageQueryBus implements QueryBus {
     }
   }
 
-  private static RejectedException noGraph(GraphQuery<?> query) {
-    return new RejectedException(new Rejection.NotFound("graph", query.graph().toString()));
+  private static RejectedException noGraph(GraphId graph) {
+    return new RejectedException(new Rejection.NotFound("graph", graph.toString()));
   }
 }

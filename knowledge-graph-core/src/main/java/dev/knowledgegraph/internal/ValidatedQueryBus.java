@@ -4,8 +4,10 @@ import dev.knowledgegraph.error.RejectedException;
 import dev.knowledgegraph.error.Rejection;
 import dev.knowledgegraph.error.Validator;
 import dev.knowledgegraph.model.Graph;
+import dev.knowledgegraph.model.GraphId;
 import dev.knowledgegraph.model.UserId;
 import dev.knowledgegraph.query.Consistency;
+import dev.knowledgegraph.query.Facet;
 import dev.knowledgegraph.query.GraphQuery;
 import dev.knowledgegraph.query.GraphQuery.AssessImpact;
 import dev.knowledgegraph.query.GraphQuery.Compare;
@@ -43,6 +45,9 @@ final class ValidatedQueryBus implements QueryBus {
   private static final int MAX_TYPED = 1_000;
   private static final int MAX_CHAIN = 10;
   private static final double MAX_WEIGHT = 1_000;
+  private static final int MAX_GRAPHS = 100;
+  private static final String ONE_GRAPH =
+      "expected none where several graphs are asked, as it is of one; ask that graph by itself";
 
   private final QueryBus bus;
 
@@ -96,10 +101,14 @@ final class ValidatedQueryBus implements QueryBus {
         checkRange("after", q.after(), 0, Long.MAX_VALUE, validator);
         checkLimit(q.limit(), validator);
       }
-      case Search q -> checkSearch(q, validator);
+      case Search q -> {
+        checkSearch(q, validator);
+        checkGraphs(q.graph(), q.filter(), options, validator);
+      }
       case SimilarNodes q -> {
         checkRange("limit", q.limit(), 1, Page.MAX_SIZE, validator);
         checkFilter(q.filter(), validator);
+        checkGraphs(q.graph(), q.filter(), options, validator);
       }
       case SuggestTitles q -> {
         checkRange("text.length", q.text().length(), 0, MAX_TYPED, validator);
@@ -137,6 +146,10 @@ final class ValidatedQueryBus implements QueryBus {
     checkWeight("weights.tags", weights.tags(), validator);
     checkWeight("weights.labels", weights.labels(), validator);
     checkWeight("weights.properties", weights.properties(), validator);
+    if (query.facets().contains(Facet.COMMUNITY)
+        && !query.filter().besides(query.graph()).isEmpty()) {
+      validator.add("facets", "COMMUNITY: " + ONE_GRAPH);
+    }
   }
 
   private static void checkWeight(String path, double weight, Validator validator) {
@@ -147,6 +160,25 @@ final class ValidatedQueryBus implements QueryBus {
   private static void checkFilter(SearchFilter filter, Validator validator) {
     if (filter.near() != null) {
       checkRange("filter.near.hops", filter.near().hops(), 0, MAX_NEAR, validator);
+    }
+  }
+
+  /** What is of one graph has no meaning in several. */
+  private static void checkGraphs(
+      GraphId own, SearchFilter filter, QueryOptions options, Validator validator) {
+    int others = filter.besides(own).size();
+    checkRange("filter.graphs", others, 0, MAX_GRAPHS, validator);
+    if (others == 0) {
+      return;
+    }
+    if (options.at() instanceof Moment.AtSequence) {
+      validator.add("at", "expected a time, as several graphs are asked, found a position of one");
+    }
+    if (filter.near() != null) {
+      validator.add("filter.near", ONE_GRAPH);
+    }
+    if (!filter.communities().isEmpty()) {
+      validator.add("filter.communities", ONE_GRAPH);
     }
   }
 

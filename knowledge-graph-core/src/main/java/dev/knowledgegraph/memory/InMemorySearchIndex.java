@@ -15,6 +15,7 @@ import dev.knowledgegraph.query.Views.Mark;
 import dev.knowledgegraph.query.Views.SearchResult;
 import dev.knowledgegraph.query.Views.Snippet;
 import dev.knowledgegraph.query.Views.TitleSuggestion;
+import dev.knowledgegraph.search.FoundNode;
 import dev.knowledgegraph.search.NodeTexts;
 import dev.knowledgegraph.search.RankFusion;
 import dev.knowledgegraph.search.RankFusion.Ranked;
@@ -32,6 +33,7 @@ import dev.knowledgegraph.search.SearchQuestion;
 import dev.knowledgegraph.search.SearchQuestion.ByText;
 import dev.knowledgegraph.search.SearchQuestion.Grouping;
 import dev.knowledgegraph.search.SearchQuestion.Like;
+import dev.knowledgegraph.search.SearchQuestion.Scope;
 import dev.knowledgegraph.search.Spread;
 import dev.knowledgegraph.search.Terms;
 import dev.knowledgegraph.search.WordScanner;
@@ -101,11 +103,13 @@ public final class InMemorySearchIndex implements SearchIndex {
     checkOpen();
     var after = question.page().after();
     var cursor = after == null ? null : SearchCursor.parse(after);
-    long at =
-        cursor != null
-            ? cursor.at()
-            : Math.min(question.at(), storage.head(question.graph()).sequence());
-    Map<NodeId, Node> nodes = candidates(question, at);
+    return cursor == null
+        ? answer(question.upTo(graph -> storage.head(graph).sequence()), null)
+        : answer(question.goingOn(cursor), cursor);
+  }
+
+  private SearchResult answer(SearchQuestion question, @Nullable SearchCursor cursor) {
+    Map<FoundNode, Node> nodes = candidates(question);
     List<Ranked> ranked = ranked(question, nodes.values());
     List<Ranked> rest =
         ranked.stream().filter(each -> cursor == null || isAfter(each, cursor)).toList();
@@ -118,16 +122,16 @@ public final class InMemorySearchIndex implements SearchIndex {
         isWhole ? ranked.size() : matching(question, nodes.values()).size(),
         0,
         page.stream().map(each -> hit(each, nodes, expression, question)).toList(),
-        facets(question, at),
+        facets(question),
         didYouMean(question, nodes.values()),
         List.of(),
         page.size() < rest.size()
-            ? cursor(page.getLast(), at, (cursor == null ? 0 : cursor.rank()) + page.size())
+            ? cursor(question, (cursor == null ? 0 : cursor.rank()) + page.size(), page.getLast())
             : null);
   }
 
-  private static String cursor(Ranked last, long at, int rank) {
-    return new SearchCursor(at, 0, rank, last.score(), last.node()).text();
+  private static String cursor(SearchQuestion question, int rank, Ranked last) {
+    return new SearchCursor(question.moments(), 0, rank, last.score(), last.node()).text();
   }
 
   private static boolean isAfter(Ranked each, SearchCursor cursor) {
@@ -136,21 +140,24 @@ public final class InMemorySearchIndex implements SearchIndex {
   }
 
   /** The nodes that the filter lets pass. */
-  private Map<NodeId, Node> candidates(SearchQuestion question, long at) {
-    var nodes = new LinkedHashMap<NodeId, Node>();
-    Set<NodeId> among = question.among();
-    storage.forEachNode(
-        question.graph(),
-        at,
-        node -> {
-          boolean isItself =
-              question.wanted() instanceof Like like && like.node().id().equals(node.id());
-          if (!isItself
-              && question.filter().matches(node)
-              && (among == null || among.contains(node.id()))) {
-            nodes.put(node.id(), node);
-          }
-        });
+  private Map<FoundNode, Node> candidates(SearchQuestion question) {
+    var nodes = new LinkedHashMap<FoundNode, Node>();
+    for (Scope scope : question.scopes()) {
+      Set<NodeId> among = scope.among();
+      storage.forEachNode(
+          scope.graph(),
+          scope.at(),
+          node -> {
+            var found = FoundNode.of(node);
+            boolean isItself =
+                question.wanted() instanceof Like like && FoundNode.of(like.node()).equals(found);
+            if (!isItself
+                && question.filter().matches(node)
+                && (among == null || among.contains(node.id()))) {
+              nodes.put(found, node);
+            }
+          });
+    }
     return nodes;
   }
 
@@ -166,7 +173,7 @@ public final class InMemorySearchIndex implements SearchIndex {
     };
   }
 
-  private Set<NodeId> matching(SearchQuestion question, Collection<Node> nodes) {
+  private Set<FoundNode> matching(SearchQuestion question, Collection<Node> nodes) {
     Stream<Scored> text =
         question.mode() == SearchMode.VECTOR ? Stream.of() : byText(question, nodes).stream();
     Stream<Scored> vector =
@@ -182,7 +189,7 @@ public final class InMemorySearchIndex implements SearchIndex {
     for (Node node : nodes) {
       var matcher = new TextMatcher(node, question.weights());
       if (matcher.matches(expression)) {
-        found.add(new Scored(node.id(), matcher.score(expression)));
+        found.add(new Scored(FoundNode.of(node), matcher.score(expression)));
       }
     }
     found.sort(BEST_FIRST);
@@ -227,7 +234,7 @@ public final class InMemorySearchIndex implements SearchIndex {
     var vectors = vectors(all);
     for (int i = 0; i < all.size(); i++) {
       if (dot(vectors.get(i), vectors.get(i)) > 0 && dot(wanted, wanted) > 0) {
-        found.add(new Scored(all.get(i).id(), dot(wanted, vectors.get(i))));
+        found.add(new Scored(FoundNode.of(all.get(i)), dot(wanted, vectors.get(i))));
       }
     }
     found.sort(BEST_FIRST);
@@ -248,7 +255,7 @@ public final class InMemorySearchIndex implements SearchIndex {
 
   private static Hit hit(
       Ranked ranked,
-      Map<NodeId, Node> nodes,
+      Map<FoundNode, Node> nodes,
       SearchExpression expression,
       SearchQuestion question) {
     Node node = Objects.requireNonNull(nodes.get(ranked.node()));
@@ -303,13 +310,13 @@ public final class InMemorySearchIndex implements SearchIndex {
     }
   }
 
-  private Map<Facet, List<FacetCount>> facets(SearchQuestion question, long at) {
+  private Map<Facet, List<FacetCount>> facets(SearchQuestion question) {
     var facets = new EnumMap<Facet, List<FacetCount>>(Facet.class);
     for (Facet facet : question.facets()) {
       var sideways = question.sideways(facet);
-      var nodes = candidates(sideways, at);
+      var nodes = candidates(sideways);
       var counts = new TreeMap<String, Long>(NodeSort.byCodePoint());
-      for (NodeId id : matching(sideways, nodes.values())) {
+      for (FoundNode id : matching(sideways, nodes.values())) {
         values(facet, Objects.requireNonNull(nodes.get(id)), question.grouping())
             .forEach(value -> counts.merge(value, 1L, Long::sum));
       }
@@ -335,6 +342,7 @@ public final class InMemorySearchIndex implements SearchIndex {
           grouping == null
               ? List.of()
               : Stream.ofNullable(grouping.groups().get(node.id())).toList();
+      case GRAPH -> List.of(node.graph().toString());
       case DAY -> List.of(day.toString());
       case MONTH -> List.of(day.toString().substring(0, day.toString().length() - 3));
       case YEAR -> List.of(day.toString().substring(0, day.toString().length() - 6));
@@ -429,8 +437,12 @@ public final class InMemorySearchIndex implements SearchIndex {
     checkOpen();
     var question =
         SearchQuestion.everywhere(
-            graph, Long.MAX_VALUE, new Like(node), SearchMode.HYBRID, Page.Request.first());
-    Map<NodeId, Node> nodes = candidates(question, storage.head(graph).sequence());
+            graph,
+            storage.head(graph).sequence(),
+            new Like(node),
+            SearchMode.HYBRID,
+            Page.Request.first());
+    Map<FoundNode, Node> nodes = candidates(question);
     var best =
         Stream.concat(
                 byText(question, nodes.values()).stream().limit(limit),

@@ -161,7 +161,10 @@ public sealed interface GraphQuery<R> {
   record ReadLog(GraphId graph, long after, int limit) implements GraphQuery<List<Committed>> {}
 
   /**
-   * The nodes that a text is about, best first, ties by id.
+   * The nodes that a text is about, best first, ties by id, then by graph. In several graphs, if
+   * the filter names others, it finds what it would find in one graph with all of their nodes;
+   * {@link Views.Hit#node} says of which graph a hit is. A moment is then a time, not a position,
+   * and a graph that was not there then has nothing.
    *
    * @param text words, {@code "phrases"}, {@code prefix*}, {@code fuzzy~}, {@code field:value},
    *     {@code AND OR NOT}, {@code +must -not}; with no word in it every node matches
@@ -230,7 +233,7 @@ public sealed interface GraphQuery<R> {
 
   /**
    * Nodes like a node, most alike first: by its most telling words, by its vector, or both. The
-   * node itself is not among them.
+   * node itself is not among them. The filter may name other graphs, as for {@link Search}.
    */
   record SimilarNodes(GraphId graph, NodeId node, SearchMode mode, SearchFilter filter, int limit)
       implements GraphQuery<SearchResult> {}

@@ -1,7 +1,9 @@
 package dev.knowledgegraph.query;
 
 import dev.knowledgegraph.model.EdgeType;
+import dev.knowledgegraph.model.GraphId;
 import dev.knowledgegraph.model.NodeId;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +16,25 @@ import org.jspecify.annotations.Nullable;
  * @param near null for anywhere
  * @param communities is in one of these, by the ids that {@link GraphQuery.FindCommunities} gives
  *     them at resolution 1, seed 0; empty for any or none
+ * @param graphs in one of these, the caller's own or such as everybody may read, or in the graph of
+ *     the query; at most 100 besides that. Empty for the graph of the query only. The other
+ *     conditions hold in each graph, but for {@code near} and {@code communities}, which are of one
+ *     graph and refused together with others
  */
 public record SearchFilter(
-    NodeFilter nodes, Set<EdgeType> edgeTypes, @Nullable Near near, Set<Long> communities) {
+    NodeFilter nodes,
+    Set<EdgeType> edgeTypes,
+    @Nullable Near near,
+    Set<Long> communities,
+    Set<GraphId> graphs) {
   private static final SearchFilter ALL =
-      new SearchFilter(NodeFilter.all(), Set.of(), null, Set.of());
+      new SearchFilter(NodeFilter.all(), Set.of(), null, Set.of(), Set.of());
 
   public SearchFilter {
     Objects.requireNonNull(nodes, "nodes");
     edgeTypes = Set.copyOf(edgeTypes);
     communities = Set.copyOf(communities);
+    graphs = Set.copyOf(graphs);
   }
 
   /**
@@ -43,18 +54,27 @@ public record SearchFilter(
   }
 
   public SearchFilter withNodes(NodeFilter newNodes) {
-    return new SearchFilter(newNodes, edgeTypes, near, communities);
+    return new SearchFilter(newNodes, edgeTypes, near, communities, graphs);
   }
 
   public SearchFilter withEdgeTypes(Set<EdgeType> newEdgeTypes) {
-    return new SearchFilter(nodes, newEdgeTypes, near, communities);
+    return new SearchFilter(nodes, newEdgeTypes, near, communities, graphs);
   }
 
   public SearchFilter withNear(@Nullable Near newNear) {
-    return new SearchFilter(nodes, edgeTypes, newNear, communities);
+    return new SearchFilter(nodes, edgeTypes, newNear, communities, graphs);
   }
 
   public SearchFilter withCommunities(Set<Long> newCommunities) {
-    return new SearchFilter(nodes, edgeTypes, near, newCommunities);
+    return new SearchFilter(nodes, edgeTypes, near, newCommunities, graphs);
+  }
+
+  public SearchFilter withGraphs(Set<GraphId> newGraphs) {
+    return new SearchFilter(nodes, edgeTypes, near, communities, newGraphs);
+  }
+
+  /** The graphs besides that of the query, by id. */
+  public List<GraphId> besides(GraphId own) {
+    return graphs.stream().filter(graph -> !graph.equals(own)).sorted().toList();
   }
 }

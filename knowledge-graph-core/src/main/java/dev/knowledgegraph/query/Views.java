@@ -293,7 +293,8 @@ public sealed interface Views {
   /**
    * How many hits have a value.
    *
-   * @param name what people call the value: the title of a category, else the value itself
+   * @param name what people call the value: the title of a category, the name of a community or a
+   *     graph, else the value itself
    */
   record FacetCount(String value, String name, long count) implements Views {}
 

@@ -1,6 +1,5 @@
 package dev.knowledgegraph.search;
 
-import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.query.SearchWeights;
 import dev.knowledgegraph.query.Views.Match;
 import java.util.ArrayList;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009): the score is the sum of weight
- * ÷ (60 + rank) over the rankings a node is in; unrounded, ties by id.
+ * ÷ (60 + rank) over the rankings a node is in; unrounded, ties by {@link FoundNode}.
  */
 public final class RankFusion {
   /** How much the first places are above those after them. */
@@ -24,19 +23,20 @@ public final class RankFusion {
   private RankFusion() {}
 
   /** A node with its score in one ranking. */
-  public record Scored(NodeId node, double score) {}
+  public record Scored(FoundNode node, double score) {}
 
   /** A node with its fused score and its places in both rankings. */
-  public record Ranked(NodeId node, double score, @Nullable Match text, @Nullable Match vector) {}
+  public record Ranked(
+      FoundNode node, double score, @Nullable Match text, @Nullable Match vector) {}
 
   /** Fuses two rankings, each best first. */
   public static List<Ranked> fuse(List<Scored> text, List<Scored> vector, SearchWeights weights) {
-    Map<NodeId, Match> byText = matches(text);
-    Map<NodeId, Match> byVector = matches(vector);
-    var all = new LinkedHashMap<NodeId, Match>(byText);
+    Map<FoundNode, Match> byText = matches(text);
+    Map<FoundNode, Match> byVector = matches(vector);
+    var all = new LinkedHashMap<FoundNode, Match>(byText);
     all.putAll(byVector);
     var fused = new ArrayList<Ranked>(all.size());
-    for (NodeId node : all.keySet()) {
+    for (FoundNode node : all.keySet()) {
       Match inText = byText.get(node);
       Match inVector = byVector.get(node);
       fused.add(
@@ -66,8 +66,8 @@ public final class RankFusion {
     return match == null ? 0 : weight / (K + match.rank());
   }
 
-  private static Map<NodeId, Match> matches(List<Scored> ranking) {
-    var matches = new LinkedHashMap<NodeId, Match>();
+  private static Map<FoundNode, Match> matches(List<Scored> ranking) {
+    var matches = new LinkedHashMap<FoundNode, Match>();
     for (Scored each : ranking) {
       matches.put(each.node(), new Match(matches.size() + 1, each.score()));
     }

@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
  * time. Laws:
  *
  * <ol>
- *   <li>It answers from the state of the graph after one commit, {@link #position} or later, or the
- *       one asked for: never from half a commit.
- *   <li>An answer holds nodes of the named graph only, and none if the owner is not its owner.
+ *   <li>It answers from the state of each graph after one commit, {@link #position} or later, or
+ *       the one asked for: never from half a commit.
+ *   <li>An answer holds nodes of the named graphs only, and none of a graph of which the owner is
+ *       not the one named with it. Nothing of others shows, not in totals, counts or words either.
  *   <li>A question about an earlier commit finds what the same question would have found then: the
  *       same nodes, the same counts, the same order by vector. (BM25 knows the texts of all times,
  *       so scores by text may differ.)
  *   <li>The total is exact, and so are the counts of facets; pages hold every hit once, best first,
- *       ties by id, whatever is written between two pages.
+ *       ties by id, then by graph, whatever is written between two pages.
  *   <li>A text finds what {@link dev.knowledgegraph.search.SearchSyntax} and {@link
  *       dev.knowledgegraph.search.Words} say it means.
  *   <li>{@link #awaitPosition} answers true only after the index has come there.
@@ -44,10 +45,13 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #terms} gives the same for the same text as long as the index is made in the same
  *       way.
  *   <li>{@link #spread} counts exactly, and nothing of another graph or of an earlier version.
+ *   <li>A question about several graphs finds, ranks and counts what it would in one graph with all
+ *       of their nodes. Nodes of one id in two graphs are two.
  * </ol>
  *
  * May be shared between threads. Contracts in the TCK: {@code SearchContract} (laws 1 to 6, 10 to
- * 13), {@code SearchRebuildContract} (7 to 9).
+ * 13), {@code SearchGraphsContract} (14, and 1 to 4 for several graphs), {@code
+ * SearchHistoryContract} (3), {@code SearchRebuildContract} (7 to 9).
  */
 public interface SearchIndex extends AutoCloseable {
   /** The last commit of a graph that questions see; 0 if none. */

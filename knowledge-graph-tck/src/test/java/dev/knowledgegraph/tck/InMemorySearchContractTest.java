@@ -2,6 +2,7 @@ package dev.knowledgegraph.tck;
 
 import dev.knowledgegraph.tck.search.InMemorySearchFixture;
 import dev.knowledgegraph.tck.search.SearchContract;
+import dev.knowledgegraph.tck.search.SearchGraphsContract;
 import dev.knowledgegraph.tck.search.SearchHistoryContract;
 import dev.knowledgegraph.tck.search.SearchRebuildContract;
 import org.junit.jupiter.api.Nested;
@@ -11,6 +12,13 @@ class InMemorySearchContractTest {
   @Nested
   class Search extends SearchContract {
     Search() {
+      super(InMemorySearchFixture::new);
+    }
+  }
+
+  @Nested
+  class Graphs extends SearchGraphsContract {
+    Graphs() {
       super(InMemorySearchFixture::new);
     }
   }

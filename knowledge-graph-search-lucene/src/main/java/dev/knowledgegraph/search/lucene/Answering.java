@@ -2,6 +2,7 @@ package dev.knowledgegraph.search.lucene;
 
 import dev.knowledgegraph.error.RejectedException;
 import dev.knowledgegraph.error.Rejection;
+import dev.knowledgegraph.model.GraphId;
 import dev.knowledgegraph.model.GraphRef;
 import dev.knowledgegraph.model.Node;
 import dev.knowledgegraph.model.NodeId;
@@ -13,6 +14,7 @@ import dev.knowledgegraph.query.Views.FacetCount;
 import dev.knowledgegraph.query.Views.Hit;
 import dev.knowledgegraph.query.Views.SearchResult;
 import dev.knowledgegraph.query.Views.TitleSuggestion;
+import dev.knowledgegraph.search.FoundNode;
 import dev.knowledgegraph.search.NodeTexts;
 import dev.knowledgegraph.search.RankFusion;
 import dev.knowledgegraph.search.RankFusion.Ranked;
@@ -27,6 +29,7 @@ import dev.knowledgegraph.search.SearchExpression.Prefix;
 import dev.knowledgegraph.search.SearchQuestion;
 import dev.knowledgegraph.search.SearchQuestion.ByText;
 import dev.knowledgegraph.search.SearchQuestion.Like;
+import dev.knowledgegraph.search.SearchQuestion.Scope;
 import dev.knowledgegraph.search.Spread;
 import dev.knowledgegraph.search.WordScanner;
 import dev.knowledgegraph.search.Words;
@@ -63,11 +66,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers one question from one state of the index. For one thread. */
 final class Answering {
-  private static final Sort BEST_FIRST =
-      new Sort(
-          SortField.FIELD_SCORE,
-          new SortField(Fields.ID_HIGH, SortField.Type.LONG),
-          new SortField(Fields.ID_LOW, SortField.Type.LONG));
   private static final Sort SHORTEST_FIRST =
       new Sort(
           new SortField(Fields.TITLE_LENGTH, SortField.Type.INT),
@@ -88,7 +86,7 @@ final class Answering {
   private final LuceneSearchConfig config;
   private final Analysis analysis;
 
-  private final Map<NodeFilter, List<Scored>> nearest = new HashMap<>();
+  private final Map<Narrowing, List<Scored>> nearest = new HashMap<>();
 
   /** Stops what takes longer than is allowed. */
   private final IndexSearcher limited;
@@ -116,20 +114,34 @@ final class Answering {
     this.vectors = new Nearest(generation.copies(), timeout);
   }
 
+  /** What of a question differs when it is looked at sideways. */
+  private record Narrowing(List<Scope> scopes, NodeFilter filter) {}
+
   /** A page of a ranking, and all that matches. */
-  private record Found(List<Ranked> page, long total, boolean hasMore, Map<NodeId, Integer> docs) {}
+  private record Found(
+      List<Ranked> page, long total, boolean hasMore, Map<FoundNode, Integer> docs) {}
 
   SearchResult search(SearchQuestion question, @Nullable SearchCursor cursor) throws IOException {
-    long come = snapshot.data().checkpoint(question.graph()).sequence();
-    long at = cursor != null ? cursor.at() : Math.min(question.at(), come);
+    return cursor == null
+        ? answer(question.upTo(this::come), null)
+        : answer(question.goingOn(cursor), cursor);
+  }
+
+  /** The last commit of a graph in this state. */
+  private long come(GraphRef graph) {
+    return snapshot.data().checkpoint(graph).sequence();
+  }
+
+  private SearchResult answer(SearchQuestion question, @Nullable SearchCursor cursor)
+      throws IOException {
     var translator = new QueryTranslator(analysis, snapshot, question.weights());
     limited.setSimilarity(translator.similarity());
     Query text = text(question, translator);
     Found found =
         question.mode() == SearchMode.TEXT
-            ? byText(question, at, translator, text, cursor)
-            : byVector(question, at, translator, text, cursor);
-    var facets = facets(question, at, translator, text);
+            ? byText(question, translator, text, cursor)
+            : byVector(question, translator, text, cursor);
+    var facets = facets(question, translator, text);
     checkLimit();
     Ranked last = found.page().isEmpty() ? null : found.page().getLast();
     int before = cursor == null ? 0 : cursor.rank();
@@ -138,13 +150,13 @@ final class Answering {
         question.mode(),
         found.total(),
         0,
-        hits(question, at, translator, text, found),
+        hits(question, translator, text, found),
         facets,
-        didYouMean(question, at, translator),
+        didYouMean(question, translator),
         List.of(),
         last != null && found.hasMore()
             ? new SearchCursor(
-                    at,
+                    question.moments(),
                     generation.keep(snapshot),
                     before + found.page().size(),
                     last.score(),
@@ -163,24 +175,24 @@ final class Answering {
 
   private Found byText(
       SearchQuestion question,
-      long at,
       QueryTranslator translator,
       Query text,
       @Nullable SearchCursor cursor)
       throws IOException {
     int size = question.page().size();
-    FieldDoc after = cursor == null ? null : after(cursor);
-    Query within = translator.within(question, at, text);
+    var order = BestFirst.of(question);
+    FieldDoc after = cursor == null ? null : order.after(cursor);
+    Query within = translator.within(question, text);
     TopFieldDocs docs =
-        limited.search(within, new TopFieldCollectorManager(BEST_FIRST, size, after, COUNTED));
+        limited.search(within, new TopFieldCollectorManager(order.sort(), size, after, COUNTED));
     long total = total(docs, within);
     checkLimit();
     int before = cursor == null ? 0 : cursor.rank();
     return new Found(
-        RankFusion.single(scored(docs), true, before),
+        RankFusion.single(order.scored(docs), true, before),
         total,
         before + docs.scoreDocs.length < total && docs.scoreDocs.length == size,
-        numbers(docs));
+        order.numbers(docs));
   }
 
   private long total(TopFieldDocs best, Query query) throws IOException {
@@ -189,61 +201,31 @@ final class Answering {
         : limited.count(query);
   }
 
-  private static FieldDoc after(SearchCursor cursor) {
-    var id = cursor.node().value();
-    float score = (float) cursor.score();
-    return new FieldDoc(
-        Integer.MAX_VALUE,
-        score,
-        new Object[] {score, NodeDocument.high(id), NodeDocument.low(id)});
-  }
-
-  private static List<Scored> scored(TopFieldDocs docs) {
-    var scored = new ArrayList<Scored>(docs.scoreDocs.length);
-    for (ScoreDoc each : docs.scoreDocs) {
-      Object[] fields = ((FieldDoc) each).fields;
-      scored.add(new Scored(id(fields), (Float) fields[0]));
-    }
-    return scored;
-  }
-
-  private static NodeId id(Object[] fields) {
-    return NodeDocument.id((Long) fields[1], (Long) fields[2]);
-  }
-
-  private static Map<NodeId, Integer> numbers(TopFieldDocs docs) {
-    var numbers = new HashMap<NodeId, Integer>();
-    for (ScoreDoc each : docs.scoreDocs) {
-      numbers.put(id(((FieldDoc) each).fields), each.doc);
-    }
-    return numbers;
-  }
-
   /** The nearest alone, or fused with the best by text; all of them are ranked for every page. */
   private Found byVector(
       SearchQuestion question,
-      long at,
       QueryTranslator translator,
       Query text,
       @Nullable SearchCursor cursor)
       throws IOException {
-    List<Scored> nearest = nearest(question, at, translator);
+    List<Scored> nearest = nearest(question, translator);
     List<Ranked> all;
     long total = nearest.size();
-    Map<NodeId, Integer> numbers = Map.of();
+    Map<FoundNode, Integer> numbers = Map.of();
     if (question.mode() == SearchMode.VECTOR) {
       all = RankFusion.single(nearest, false, 0);
     } else {
+      var order = BestFirst.of(question);
       TopFieldDocs best =
           limited.search(
-              translator.within(question, at, text),
-              new TopFieldCollectorManager(BEST_FIRST, SearchMode.FUSED, null, COUNTED));
-      numbers = numbers(best);
-      all = RankFusion.fuse(scored(best), nearest, question.weights());
+              translator.within(question, text),
+              new TopFieldCollectorManager(order.sort(), SearchMode.FUSED, null, COUNTED));
+      numbers = order.numbers(best);
+      all = RankFusion.fuse(order.scored(best), nearest, question.weights());
       total =
           best.totalHits.value() <= SearchMode.FUSED
               ? all.size()
-              : limited.count(matching(question, at, translator, text));
+              : limited.count(matching(question, translator, text));
     }
     checkLimit();
     List<Ranked> rest =
@@ -258,13 +240,19 @@ final class Answering {
   }
 
   /** Looked for once, though a ranking, a total and facets may be about the same nodes. */
-  private List<Scored> nearest(SearchQuestion question, long at, QueryTranslator translator)
+  private List<Scored> nearest(SearchQuestion question, QueryTranslator translator)
       throws IOException {
-    List<Scored> found = nearest.get(question.filter());
+    var narrowing = new Narrowing(question.scopes(), question.filter());
+    List<Scored> found = nearest.get(narrowing);
     if (found == null) {
-      found = vectors.find(parallel, vector(question), translator.filter(question, at));
+      found =
+          vectors.find(
+              parallel,
+              vector(question),
+              translator.filter(question),
+              BestFirst.of(question).only());
       checkLimit();
-      nearest.put(question.filter(), found);
+      nearest.put(narrowing, found);
     }
     return found;
   }
@@ -278,34 +266,33 @@ final class Answering {
   }
 
   /** Everything that matches, whether it is listed or not. */
-  private Query matching(SearchQuestion question, long at, QueryTranslator translator, Query text)
+  private Query matching(SearchQuestion question, QueryTranslator translator, Query text)
       throws IOException {
     Query wanted =
         switch (question.mode()) {
           case TEXT -> text;
-          case VECTOR -> near(question, at, translator);
+          case VECTOR -> near(question, translator);
           case HYBRID ->
               new BooleanQuery.Builder()
                   .add(text, BooleanClause.Occur.SHOULD)
-                  .add(near(question, at, translator), BooleanClause.Occur.SHOULD)
+                  .add(near(question, translator), BooleanClause.Occur.SHOULD)
                   .build();
         };
-    return translator.within(question, at, wanted);
+    return translator.within(question, wanted);
   }
 
-  private Query near(SearchQuestion question, long at, QueryTranslator translator)
-      throws IOException {
-    List<NodeId> nodes = nearest(question, at, translator).stream().map(Scored::node).toList();
-    return nodes.isEmpty() ? MatchNoDocsQuery.INSTANCE : QueryTranslator.nodes(question, nodes);
+  private Query near(SearchQuestion question, QueryTranslator translator) throws IOException {
+    List<FoundNode> nodes = nearest(question, translator).stream().map(Scored::node).toList();
+    return nodes.isEmpty() ? MatchNoDocsQuery.INSTANCE : QueryTranslator.nodes(nodes);
   }
 
   private Map<Facet, List<FacetCount>> facets(
-      SearchQuestion question, long at, QueryTranslator translator, Query text) throws IOException {
+      SearchQuestion question, QueryTranslator translator, Query text) throws IOException {
     var facets = new EnumMap<Facet, List<FacetCount>>(Facet.class);
-    Query all = question.facets().isEmpty() ? text : matching(question, at, translator, text);
+    Query all = question.facets().isEmpty() ? text : matching(question, translator, text);
     for (Facet facet : question.facets()) {
       var sideways = question.sideways(facet);
-      Query counted = sideways.equals(question) ? all : matching(sideways, at, translator, text);
+      Query counted = sideways.equals(question) ? all : matching(sideways, translator, text);
       facets.put(facet, Facets.count(limited, counted, facet, question.grouping()));
       checkLimit();
     }
@@ -313,12 +300,11 @@ final class Answering {
   }
 
   private List<Hit> hits(
-      SearchQuestion question, long at, QueryTranslator translator, Query text, Found found)
+      SearchQuestion question, QueryTranslator translator, Query text, Found found)
       throws IOException {
-    List<NodeId> ids = found.page().stream().map(Ranked::node).toList();
-    Map<NodeId, Node> nodes = storage.nodes(question.graph(), ids, at);
+    Map<FoundNode, Node> nodes = nodes(question, found.page());
     var highlights = new Highlights(analysis, text);
-    var hits = new ArrayList<Hit>(ids.size());
+    var hits = new ArrayList<Hit>(nodes.size());
     for (Ranked ranked : found.page()) {
       Node node = nodes.get(ranked.node());
       if (node != null) {
@@ -330,14 +316,34 @@ final class Answering {
                 ranked.vector(),
                 highlights.of(node),
                 question.explain()
-                    ? explanation(ranked, translator.within(question, at, text), found.docs())
+                    ? explanation(ranked, translator.within(question, text), found.docs())
                     : null));
       }
     }
     return hits;
   }
 
-  private String explanation(Ranked ranked, Query query, Map<NodeId, Integer> docs)
+  /** The nodes of a page as they were then, each graph's with one read. */
+  private Map<FoundNode, Node> nodes(SearchQuestion question, List<Ranked> page) {
+    var nodes = new HashMap<FoundNode, Node>();
+    for (Scope scope : question.scopes()) {
+      GraphId graph = scope.graph().id();
+      List<NodeId> ids =
+          page.stream()
+              .map(Ranked::node)
+              .filter(each -> each.graph().equals(graph))
+              .map(FoundNode::node)
+              .toList();
+      if (!ids.isEmpty()) {
+        storage
+            .nodes(scope.graph(), ids, scope.at())
+            .forEach((id, node) -> nodes.put(new FoundNode(graph, id), node));
+      }
+    }
+    return nodes;
+  }
+
+  private String explanation(Ranked ranked, Query query, Map<FoundNode, Integer> docs)
       throws IOException {
     var text = new StringBuilder();
     if (ranked.text() != null && ranked.vector() != null) {
@@ -356,7 +362,7 @@ final class Answering {
     return text.toString().stripTrailing();
   }
 
-  private @Nullable String didYouMean(SearchQuestion question, long at, QueryTranslator translator)
+  private @Nullable String didYouMean(SearchQuestion question, QueryTranslator translator)
       throws IOException {
     if (!(question.wanted() instanceof ByText byText)
         || byText.text().length() > LONGEST_CORRECTED
@@ -365,7 +371,7 @@ final class Answering {
     }
     Query everything =
         new BooleanQuery.Builder()
-            .add(translator.filter(unfiltered(question), at), BooleanClause.Occur.FILTER)
+            .add(translator.filter(question.unfiltered()), BooleanClause.Occur.FILTER)
             .build();
     var words = Words.of(byText.text());
     var corrected = new StringBuilder();
@@ -401,71 +407,52 @@ final class Answering {
     return before && after && !isOperator;
   }
 
-  private static SearchQuestion unfiltered(SearchQuestion question) {
-    return new SearchQuestion(
-        question.graph(),
-        question.at(),
-        question.wanted(),
-        question.mode(),
-        NodeFilter.all(),
-        null,
-        null,
-        Set.of(),
-        question.weights(),
-        false,
-        question.page());
-  }
-
   /** How many live nodes of a graph have each term, and each tag. */
   Spread spread(GraphRef graph, Collection<String> terms, Collection<String> tags)
       throws IOException {
     var question =
         SearchQuestion.everywhere(
             graph,
-            Long.MAX_VALUE,
+            come(graph),
             new ByText("", new Everything()),
             SearchMode.TEXT,
             Page.Request.first());
-    long at = snapshot.data().checkpoint(graph).sequence();
     var translator = new QueryTranslator(analysis, snapshot, question.weights());
     var words = new HashMap<String, Long>();
     for (String term : terms) {
-      words.put(term, count(question, at, translator, new Term(Fields.WORDS, term)));
+      words.put(term, count(question, translator, new Term(Fields.WORDS, term)));
     }
     var tagged = new HashMap<String, Long>();
     for (String tag : tags) {
-      tagged.put(
-          tag, count(question, at, translator, new Term(Fields.TAG, NodeDocument.value(tag))));
+      tagged.put(tag, count(question, translator, new Term(Fields.TAG, NodeDocument.value(tag))));
     }
-    long nodes = limited.count(translator.filter(question, at));
+    long nodes = limited.count(translator.filter(question));
     checkLimit();
     return new Spread(nodes, words, tagged);
   }
 
-  private long count(SearchQuestion question, long at, QueryTranslator translator, Term term)
+  private long count(SearchQuestion question, QueryTranslator translator, Term term)
       throws IOException {
-    return limited.count(translator.within(question, at, new TermQuery(term)));
+    return limited.count(translator.within(question, new TermQuery(term)));
   }
 
   /** Nodes that may be like a node, as they are now. */
   List<Alike> alike(GraphRef graph, Node node, int most) throws IOException {
     var question =
         SearchQuestion.everywhere(
-            graph, Long.MAX_VALUE, new Like(node), SearchMode.HYBRID, Page.Request.first());
-    long at = snapshot.data().checkpoint(graph).sequence();
+            graph, come(graph), new Like(node), SearchMode.HYBRID, Page.Request.first());
     var translator = new QueryTranslator(analysis, snapshot, question.weights());
     limited.setSimilarity(translator.similarity());
-    float[] wanted = keptVector(question, at, translator);
+    float[] wanted = keptVector(question, translator);
     var documents = new TreeSet<Integer>();
     for (ScoreDoc each :
         limited.search(
-                translator.within(question, at, text(question, translator)),
-                new TopFieldCollectorManager(BEST_FIRST, most, null, 1))
+                translator.within(question, text(question, translator)),
+                new TopFieldCollectorManager(BestFirst.of(question).sort(), most, null, 1))
             .scoreDocs) {
       documents.add(each.doc);
     }
-    for (ScoreDoc each :
-        vectors.documents(parallel, wanted, translator.filter(question, at), most)) {
+    for (ScoreDoc each : vectors.documents(parallel, wanted, translator.filter(question), most)) {
       documents.add(each.doc);
     }
     checkLimit();
@@ -474,23 +461,21 @@ final class Answering {
   }
 
   /** The vector that the index has of a node, else a new one: to make one may cost a lot. */
-  private float[] keptVector(SearchQuestion question, long at, QueryTranslator translator)
+  private float[] keptVector(SearchQuestion question, QueryTranslator translator)
       throws IOException {
     Node node = ((Like) question.wanted()).node();
     var itself =
         new SearchQuestion(
-            question.graph(),
-            question.at(),
+            List.of(question.own().withAmong(Set.of(node.id()))),
             new ByText("", new Everything()),
             question.mode(),
             question.filter(),
-            Set.of(node.id()),
             null,
             Set.of(),
             question.weights(),
             false,
             question.page());
-    ScoreDoc[] found = limited.search(translator.filter(itself, at), 1).scoreDocs;
+    ScoreDoc[] found = limited.search(translator.filter(itself), 1).scoreDocs;
     float[] kept =
         found.length == 0 ? null : Nearest.vector(snapshot.getIndexReader(), found[0].doc);
     return kept != null ? kept : vector(question);
@@ -509,19 +494,19 @@ final class Answering {
     var wanted = new Group(clauses);
     var question =
         SearchQuestion.everywhere(
-            graph, Long.MAX_VALUE, new ByText(text, wanted), SearchMode.TEXT, Page.Request.first());
-    long at = snapshot.data().checkpoint(graph).sequence();
+            graph, come(graph), new ByText(text, wanted), SearchMode.TEXT, Page.Request.first());
     var translator = new QueryTranslator(analysis, snapshot, question.weights());
     TopFieldDocs docs =
         limited.search(
-            translator.within(question, at, translator.text(wanted)),
+            translator.within(question, translator.text(wanted)),
             new TopFieldCollectorManager(SHORTEST_FIRST, limit, null, 1));
     checkLimit();
     var ids = new ArrayList<NodeId>();
     for (ScoreDoc each : docs.scoreDocs) {
-      ids.add(id(((FieldDoc) each).fields));
+      Object[] fields = ((FieldDoc) each).fields;
+      ids.add(NodeDocument.id((Long) fields[1], (Long) fields[2]));
     }
-    Map<NodeId, Node> nodes = storage.nodes(graph, ids, at);
+    Map<NodeId, Node> nodes = storage.nodes(graph, ids, question.own().at());
     var suggestions = new ArrayList<TitleSuggestion>();
     for (NodeId id : ids) {
       Node node = nodes.get(id);

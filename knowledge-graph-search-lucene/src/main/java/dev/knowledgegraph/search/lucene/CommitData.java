@@ -14,7 +14,7 @@ import java.util.Map;
  */
 record CommitData(String recipe, boolean superseded, Map<GraphId, Checkpoint> checkpoints) {
   /** Grows with every change of the documents' form. */
-  private static final int FORM = 2;
+  private static final int FORM = 3;
 
   private static final String RECIPE = "recipe";
   private static final String SUPERSEDED = "superseded";

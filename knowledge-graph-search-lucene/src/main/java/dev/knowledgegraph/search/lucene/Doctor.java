@@ -97,7 +97,7 @@ final class Doctor {
     var translator =
         new QueryTranslator(new Analysis(Language.STANDARD), snapshot, SearchWeights.standard());
     Query all =
-        snapshot.rewrite(translator.within(everything(graph), at, MatchAllDocsQuery.INSTANCE));
+        snapshot.rewrite(translator.within(everything(graph, at), MatchAllDocsQuery.INSTANCE));
     Weight weight = snapshot.createWeight(all, ScoreMode.COMPLETE_NO_SCORES, 1);
     var hashes = new HashMap<NodeId, Long>();
     for (LeafReaderContext leaf : snapshot.getIndexReader().leaves()) {
@@ -125,10 +125,10 @@ final class Doctor {
     return hashes;
   }
 
-  private static SearchQuestion everything(GraphRef graph) {
+  private static SearchQuestion everything(GraphRef graph, long at) {
     return SearchQuestion.everywhere(
         graph,
-        Long.MAX_VALUE,
+        at,
         new SearchQuestion.ByText("", new SearchExpression.Everything()),
         SearchMode.TEXT,
         Page.Request.first());

@@ -19,6 +19,7 @@ import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
@@ -125,6 +126,7 @@ final class DocumentMaker {
 
   private static void addKeys(Document document, GraphRef graph, Node node, long from) {
     document.add(new StringField(Fields.SCOPE, NodeDocument.scope(graph), Field.Store.NO));
+    document.add(new SortedDocValuesField(Fields.GRAPH, new BytesRef(graph.id().toString())));
     document.add(
         new StringField(Fields.NODE, NodeDocument.node(graph.id(), node.id()), Field.Store.NO));
     UUID id = node.id().value();

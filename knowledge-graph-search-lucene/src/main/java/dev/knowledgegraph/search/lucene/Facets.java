@@ -43,6 +43,7 @@ final class Facets {
               grouping == null
                   ? Map.of()
                   : searcher.search(query, new GroupCounts(grouping.groups()));
+          case GRAPH -> values(searcher, query, Fields.GRAPH);
           case DAY -> values(searcher, query, Fields.DAY);
           case MONTH -> broader(values(searcher, query, Fields.DAY), 1);
           case YEAR -> broader(values(searcher, query, Fields.DAY), 2);

@@ -5,6 +5,9 @@ final class Fields {
   /** Owner and graph; in every document and in every query. */
   static final String SCOPE = "scope";
 
+  /** The graph's id, to tell nodes of one id apart and to count by. */
+  static final String GRAPH = "graph";
+
   /** Graph and node: what all versions of a node have in common. */
   static final String NODE = "node";
 

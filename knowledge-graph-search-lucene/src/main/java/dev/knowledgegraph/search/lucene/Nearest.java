@@ -1,13 +1,16 @@
 package dev.knowledgegraph.search.lucene;
 
+import dev.knowledgegraph.model.GraphId;
 import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.query.SearchMode;
+import dev.knowledgegraph.search.FoundNode;
 import dev.knowledgegraph.search.RankFusion.Scored;
 import dev.knowledgegraph.spi.SearchIndex.Alike;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexReader;
@@ -15,6 +18,7 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
@@ -42,8 +46,11 @@ final class Nearest {
   /**
    * A searcher with threads looks through vectors with all of them, each through segments of its
    * own.
+   *
+   * @param only the graph of all that the filter lets pass; null if there are several
    */
-  List<Scored> find(IndexSearcher searcher, float[] wanted, Query filter) throws IOException {
+  List<Scored> find(IndexSearcher searcher, float[] wanted, Query filter, @Nullable GraphId only)
+      throws IOException {
     ScoreDoc[] found = documents(searcher, wanted, filter, SearchMode.NEAREST);
     List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
     var ranked = new ArrayList<Scored>(found.length);
@@ -54,7 +61,7 @@ final class Nearest {
       if (leaf == null || leaf.context != context) {
         leaf = new Leaf(context);
       }
-      ranked.add(leaf.score(each.doc - context.docBase, wanted));
+      ranked.add(leaf.score(each.doc - context.docBase, wanted, only));
     }
     ranked.sort(NEAREST_FIRST);
     return ranked;
@@ -123,6 +130,7 @@ final class Nearest {
     private final @Nullable DocIdSetIterator places;
     private final NumericDocValues high;
     private final NumericDocValues low;
+    private final SortedDocValues graphs;
 
     Leaf(LeafReaderContext context) throws IOException {
       this.context = context;
@@ -130,11 +138,13 @@ final class Nearest {
       this.places = vectors == null ? null : vectors.iterator();
       this.high = DocValues.getNumeric(context.reader(), Fields.ID_HIGH);
       this.low = DocValues.getNumeric(context.reader(), Fields.ID_LOW);
+      this.graphs = DocValues.getSorted(context.reader(), Fields.GRAPH);
     }
 
-    Scored score(int doc, float[] wanted) throws IOException {
+    Scored score(int doc, float[] wanted, @Nullable GraphId only) throws IOException {
       float[] vector = vector(doc);
-      return new Scored(id(doc), vector == null ? 0 : product(wanted, vector));
+      var node = new FoundNode(only != null ? only : graph(doc), id(doc));
+      return new Scored(node, vector == null ? 0 : product(wanted, vector));
     }
 
     Alike alike(int doc, float[] wanted, double length) throws IOException {
@@ -154,6 +164,13 @@ final class Nearest {
           ? vectors.vectorValue(
               ((org.apache.lucene.index.KnnVectorValues.DocIndexIterator) places).index())
           : null;
+    }
+
+    private GraphId graph(int doc) throws IOException {
+      if (!graphs.advanceExact(doc)) {
+        throw new CorruptIndexException("a document without its graph", context.toString());
+      }
+      return GraphId.parse(graphs.lookupOrd(graphs.ordValue()).utf8ToString());
     }
 
     private NodeId id(int doc) throws IOException {

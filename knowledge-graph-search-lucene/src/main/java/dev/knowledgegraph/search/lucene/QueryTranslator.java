@@ -1,11 +1,12 @@
 package dev.knowledgegraph.search.lucene;
 
-import dev.knowledgegraph.model.GraphRef;
+import dev.knowledgegraph.model.GraphId;
 import dev.knowledgegraph.model.NodeId;
 import dev.knowledgegraph.model.NodeStatus;
 import dev.knowledgegraph.model.Tags;
 import dev.knowledgegraph.query.NodeFilter;
 import dev.knowledgegraph.query.SearchWeights;
+import dev.knowledgegraph.search.FoundNode;
 import dev.knowledgegraph.search.SearchExpression;
 import dev.knowledgegraph.search.SearchExpression.Clause;
 import dev.knowledgegraph.search.SearchExpression.Compound;
@@ -15,12 +16,14 @@ import dev.knowledgegraph.search.SearchExpression.Group;
 import dev.knowledgegraph.search.SearchExpression.Phrase;
 import dev.knowledgegraph.search.SearchExpression.Prefix;
 import dev.knowledgegraph.search.SearchQuestion;
+import dev.knowledgegraph.search.SearchQuestion.Scope;
 import dev.knowledgegraph.search.Words;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
@@ -64,46 +67,77 @@ final class QueryTranslator {
     return weights.similarity();
   }
 
-  /** What every query goes through: nothing but nodes of this graph, as they were then. */
-  Query within(SearchQuestion question, long at, Query wanted) {
+  /** What every query goes through: nothing but nodes of its graphs, as they were then. */
+  Query within(SearchQuestion question, Query wanted) {
     var query = new BooleanQuery.Builder();
     query.add(wanted, BooleanClause.Occur.MUST);
-    filter(question, at).clauses().forEach(query::add);
+    filter(question).clauses().forEach(query::add);
     return query.build();
   }
 
   /** The nodes a question is about. */
-  BooleanQuery filter(SearchQuestion question, long at) {
+  BooleanQuery filter(SearchQuestion question) {
     var query = new BooleanQuery.Builder();
-    scope(question.graph(), at, query);
+    scope(question.scopes(), query);
     filter(question.filter(), query);
-    if (question.among() != null) {
-      add(query, nodes(question, question.among()));
-    }
     if (question.wanted() instanceof SearchQuestion.Like like) {
-      query.add(
-          new TermQuery(
-              new Term(Fields.NODE, NodeDocument.node(question.graph().id(), like.node().id()))),
-          BooleanClause.Occur.MUST_NOT);
+      query.add(nodes(List.of(FoundNode.of(like.node()))), BooleanClause.Occur.MUST_NOT);
     }
     return query.build();
   }
 
-  /** The one place where a query is bound to its owner, its graph and its moment. */
-  private void scope(GraphRef graph, long at, BooleanQuery.Builder query) {
-    add(query, new ScopeQuery(graph));
-    if (at < snapshot.data().checkpoint(graph).sequence()) {
-      add(query, NumericDocValuesField.newSlowRangeQuery(Fields.FROM, Long.MIN_VALUE, at));
-    }
-    if (snapshot.data().superseded()) {
-      add(query, NumericDocValuesField.newSlowRangeQuery(Fields.TO, at + 1, Long.MAX_VALUE));
+  /** The one place where a query is bound to owners, graphs and moments. */
+  private void scope(List<Scope> scopes, BooleanQuery.Builder query) {
+    if (scopes.size() == 1) {
+      scope(scopes.getFirst(), query);
+    } else if (scopes.stream().allMatch(this::isWhole)) {
+      add(query, new ScopeQuery(scopes.stream().map(Scope::graph).toList()));
+      if (snapshot.data().superseded()) {
+        add(query, ending(NodeDocument.NOW));
+      }
+    } else {
+      addAny(query, scopes.stream().map(this::scope).toList());
     }
   }
 
-  static Query nodes(SearchQuestion question, Collection<NodeId> nodes) {
+  /** Whether it is all of a graph, as it is now. */
+  private boolean isWhole(Scope scope) {
+    return scope.among() == null && !isEarlier(scope);
+  }
+
+  private boolean isEarlier(Scope scope) {
+    return scope.at() < snapshot.data().checkpoint(scope.graph()).sequence();
+  }
+
+  private Query scope(Scope scope) {
+    var query = new BooleanQuery.Builder();
+    scope(scope, query);
+    return query.build();
+  }
+
+  private void scope(Scope scope, BooleanQuery.Builder query) {
+    add(query, new ScopeQuery(List.of(scope.graph())));
+    if (isEarlier(scope)) {
+      add(query, NumericDocValuesField.newSlowRangeQuery(Fields.FROM, Long.MIN_VALUE, scope.at()));
+    }
+    if (snapshot.data().superseded()) {
+      add(query, ending(scope.at() + 1));
+    }
+    Set<NodeId> among = scope.among();
+    if (among != null) {
+      GraphId graph = scope.graph().id();
+      add(query, nodes(among.stream().map(node -> new FoundNode(graph, node)).toList()));
+    }
+  }
+
+  private static Query ending(long from) {
+    return NumericDocValuesField.newSlowRangeQuery(Fields.TO, from, Long.MAX_VALUE);
+  }
+
+  static Query nodes(Collection<FoundNode> nodes) {
     return new TermInSetQuery(
         Fields.NODE,
-        nodes.stream().map(node -> NodeDocument.node(question.graph().id(), node)).toList());
+        nodes.stream().map(each -> NodeDocument.node(each.graph(), each.node())).toList());
   }
 
   private static void filter(NodeFilter filter, BooleanQuery.Builder query) {

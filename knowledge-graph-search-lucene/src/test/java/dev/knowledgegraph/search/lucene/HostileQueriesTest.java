@@ -3,23 +3,38 @@ package dev.knowledgegraph.search.lucene;
 import static dev.knowledgegraph.model.NodeData.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.knowledgegraph.GraphView;
 import dev.knowledgegraph.KnowledgeGraph;
 import dev.knowledgegraph.error.RejectedException;
 import dev.knowledgegraph.memory.InMemoryStorage;
+import dev.knowledgegraph.model.NodeId;
+import dev.knowledgegraph.model.PropertyValue;
 import dev.knowledgegraph.model.UserId;
+import dev.knowledgegraph.query.Facet;
 import dev.knowledgegraph.query.GraphQuery.Search;
 import dev.knowledgegraph.query.GraphQuery.SuggestTitles;
+import dev.knowledgegraph.query.NodeFilter;
+import dev.knowledgegraph.query.NodeFilter.PropertyCondition;
+import dev.knowledgegraph.query.SearchFilter;
 import dev.knowledgegraph.query.SearchMode;
+import dev.knowledgegraph.query.SearchWeights;
+import dev.knowledgegraph.search.SearchSyntax;
+import dev.knowledgegraph.tck.ManualClock;
 import dev.knowledgegraph.tck.Seeds;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is typed is answered or refused, in time. */
 class HostileQueriesTest {
   private static final int QUERIES = Integer.getInteger("kg.search.hostile", 5_000);
   private static final int NODES = 300;
+  private static final int MOST_GRAPHS = 100;
   private static final int HUGE = 100_000;
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(4);
   private static final List<String> PIECES =
@@ -103,6 +118,61 @@ class HostileQueriesTest {
             .isLessThan(LIMIT_NANOS);
       }
     }
+  }
+
+  @Test
+  void the_longest_text_is_looked_for_in_the_most_graphs_as_they_were() {
+    var clock = new ManualClock();
+    try (var store =
+        KnowledgeGraph.builder()
+            .storage(new InMemoryStorage())
+            .clock(clock)
+            .search(LuceneSearch.inMemory(LuceneSearchConfig.standard().patient(30)))
+            .build()) {
+      var graphs = new ArrayList<GraphView>();
+      var changed = new ArrayList<NodeId>();
+      for (int i = 0; i <= MOST_GRAPHS; i++) {
+        var view = store.as(UserId.of("ada")).graph("graph " + i);
+        changed.add(view.add(node("word" + i).property("size", 1L)));
+        view.add(node("other").property("size", 2L));
+        graphs.add(view);
+      }
+      clock.advance(Duration.ofHours(1));
+      for (int i = 0; i <= MOST_GRAPHS; i++) {
+        graphs.get(i).set(changed.get(i), node("changed"));
+      }
+      var sized =
+          NodeFilter.all()
+              .withProperties(List.of(new PropertyCondition("size", PropertyValue.of(1L), null)));
+      var then = graphs.getFirst().at(clock.instant().minusSeconds(1_800));
+      var filter =
+          SearchFilter.all()
+              .withNodes(sized)
+              .withGraphs(graphs.stream().map(GraphView::id).collect(Collectors.toSet()));
+      for (String piece :
+          List.of("wor* ", "w-r ", "\"word w\" ", "word ", "title:wor* ", "wird~ ")) {
+        for (SearchMode mode : SearchMode.values()) {
+          // Weights of their own make a word a query in each field.
+          var query =
+              Search.of(graphs.getFirst().id(), longest(piece))
+                  .withMode(mode)
+                  .withWeights(new SearchWeights(1, 1, 1, 2, 0, 0, 0))
+                  .withFacets(Set.of(Facet.GRAPH, Facet.LABEL))
+                  .withFilter(filter);
+          assertThat(then.ask(query).warnings()).isEmpty();
+        }
+      }
+      var all = Search.of(graphs.getFirst().id(), "").withFilter(filter);
+      assertThat(then.ask(all).total()).isEqualTo(2 * (MOST_GRAPHS + 1));
+    }
+  }
+
+  private static String longest(String piece) {
+    int count = SearchSyntax.MAX_CLAUSES;
+    while (SearchSyntax.read(piece.repeat(count)).problem().isPresent()) {
+      count--;
+    }
+    return piece.repeat(count);
   }
 
   private static String hostile(Random random, int length) {

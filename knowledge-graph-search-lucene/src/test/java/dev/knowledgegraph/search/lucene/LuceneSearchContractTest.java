@@ -1,6 +1,7 @@
 package dev.knowledgegraph.search.lucene;
 
 import dev.knowledgegraph.tck.search.SearchContract;
+import dev.knowledgegraph.tck.search.SearchGraphsContract;
 import dev.knowledgegraph.tck.search.SearchHistoryContract;
 import dev.knowledgegraph.tck.search.SearchRebuildContract;
 import org.junit.jupiter.api.Nested;
@@ -10,6 +11,13 @@ class LuceneSearchContractTest {
   @Nested
   class Search extends SearchContract {
     Search() {
+      super(LuceneFixture::new);
+    }
+  }
+
+  @Nested
+  class Graphs extends SearchGraphsContract {
+    Graphs() {
       super(LuceneFixture::new);
     }
   }

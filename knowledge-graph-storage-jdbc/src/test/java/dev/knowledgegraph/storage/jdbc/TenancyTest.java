@@ -38,6 +38,8 @@ import dev.knowledgegraph.query.NodeFilter;
 import dev.knowledgegraph.query.NodeSort;
 import dev.knowledgegraph.query.Page;
 import dev.knowledgegraph.query.QueryOptions;
+import dev.knowledgegraph.query.SearchFilter;
+import dev.knowledgegraph.query.SearchMode;
 import dev.knowledgegraph.spi.GraphHead;
 import dev.knowledgegraph.spi.Storage;
 import dev.knowledgegraph.storage.jdbc.EveryMessage.Ids;
@@ -206,6 +208,44 @@ class TenancyTest {
       } catch (KnowledgeGraphException e) {
         return new Outcome(e.code(), String.valueOf(e.getMessage()));
       }
+    }
+
+    @Test
+    void another_ones_graph_is_searched_beside_ones_own_like_one_that_never_was() {
+      Everything before = everythingOfAda();
+      for (int i = 0; i < ROUNDS; i++) {
+        var never = GraphId.of(EveryMessage.uuid(random));
+        SearchMode mode = any(List.of(SearchMode.values()));
+        QueryOptions options = QueryOptions.now();
+        for (GraphId graph : List.of(secret.id(), gone.id())) {
+          var filter = SearchFilter.all().withGraphs(Set.of(open.id(), graph));
+          var unreal = SearchFilter.all().withGraphs(Set.of(open.id(), never));
+          var text = GraphQuery.Search.of(hers.id(), SECRET).withMode(mode);
+          var node = adas.nodes().getFirst();
+          assertThat(ask(text.withFilter(filter), options).about(graph))
+              .isEqualTo(ask(text.withFilter(unreal), options).about(never))
+              .matches(outcome -> outcome.kind().equals("GRAPH_NOT_FOUND"));
+          assertThat(
+                  ask(new GraphQuery.SimilarNodes(hers.id(), node, mode, filter, 9), options)
+                      .about(graph))
+              .isEqualTo(
+                  ask(new GraphQuery.SimilarNodes(hers.id(), node, mode, unreal, 9), options)
+                      .about(never))
+              .matches(outcome -> outcome.kind().equals("GRAPH_NOT_FOUND"));
+        }
+      }
+      var readable = SearchFilter.all().withGraphs(Set.of(open.id()));
+      var found =
+          store
+              .queries()
+              .ask(
+                  EVE,
+                  GraphQuery.Search.of(hers.id(), SECRET).withFilter(readable),
+                  QueryOptions.now());
+      assertThat(found.hits())
+          .hasSize(5)
+          .allSatisfy(hit -> assertThat(hit.node().graph()).isEqualTo(open.id()));
+      assertThat(everythingOfAda()).isEqualTo(before);
     }
 
     @Test

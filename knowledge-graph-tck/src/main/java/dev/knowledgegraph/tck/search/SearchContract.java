@@ -410,6 +410,12 @@ public abstract class SearchContract extends SearchSuite {
       }
     }
     assertThat(found.facets().get(Facet.COMMUNITY)).containsExactlyInAnyOrderElementsOf(counts);
+    for (SearchMode mode : SearchMode.values()) {
+      var query = text("even").withMode(mode).withFacets(Set.of(Facet.COMMUNITY));
+      assertThat(ask(store, ref, query.withFilter(inside)).facets())
+          .as("%s, sideways", mode)
+          .isEqualTo(ask(store, ref, query).facets());
+    }
     var near = inside.withNear(new SearchFilter.Near(nodeId(3), 1));
     assertThat(titles(ask(store, ref, text("").withFilter(near)))).containsExactly("even 2");
     var unknown = SearchFilter.all().withCommunities(Set.of(99L));

@@ -9,6 +9,7 @@ import dev.knowledgegraph.error.StorageException;
 import dev.knowledgegraph.memory.HashingEmbedder;
 import dev.knowledgegraph.memory.InMemoryStorage;
 import dev.knowledgegraph.query.Page;
+import dev.knowledgegraph.query.SearchFilter;
 import dev.knowledgegraph.spi.Embedder;
 import dev.knowledgegraph.spi.SearchIndex;
 import dev.knowledgegraph.spi.SearchIndex.Check;
@@ -17,6 +18,7 @@ import dev.knowledgegraph.tck.Scribe;
 import dev.knowledgegraph.tck.Together;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -144,6 +146,27 @@ public abstract class SearchRebuildContract extends SearchSuite {
     var restored = restored(100);
     try (var index = fixture.reopen(restored, embedder)) {
       assertComplete(index, restored, 99);
+    }
+  }
+
+  @Test
+  void an_index_ahead_of_the_log_of_one_graph_is_made_anew_for_a_question_about_several() {
+    begin();
+    var other = new Scribe("ada", 2);
+    storage.append(List.of(other.create("other"), other.node(1, node("common"))));
+    var both =
+        text("common")
+            .withFilter(SearchFilter.all().withGraphs(Set.of(other.ref().id())))
+            .withPage(new Page.Request(MANY, null));
+    try (var index = fixture.create(storage, embedder)) {
+      assertThat(ask(over(storage, index), ref, both).total()).isEqualTo(NODES);
+    }
+    // The graph that is searched besides has lost its node.
+    var restored = restored(NODES);
+    over(restored, fixture.create(restored, embedder))
+        .replay(other.ref(), storage.read(other.ref(), 0, 1));
+    try (var index = fixture.reopen(restored, embedder)) {
+      assertThat(ask(over(restored, index), ref, both).total()).isEqualTo(NODES - 1);
     }
   }
 

@@ -8,7 +8,9 @@ import dev.knowledgegraph.KnowledgeGraph;
 import dev.knowledgegraph.command.SettingsCommand.RemoveGraph;
 import dev.knowledgegraph.command.SettingsCommand.SetVisibility;
 import dev.knowledgegraph.error.RejectedException;
+import dev.knowledgegraph.memory.HashingEmbedder;
 import dev.knowledgegraph.memory.InMemoryCache;
+import dev.knowledgegraph.memory.InMemorySearchIndex;
 import dev.knowledgegraph.memory.InMemoryStorage;
 import dev.knowledgegraph.model.NodeData;
 import dev.knowledgegraph.model.NodeId;
@@ -27,6 +29,7 @@ import dev.knowledgegraph.tck.ManualClock;
 import dev.knowledgegraph.tck.Together;
 import dev.knowledgegraph.tck.fault.CountingStorage;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -86,6 +89,27 @@ class CachedAnswersTest {
     long calls = counted.calls();
     notes.statistics();
     assertThat(counted.calls()).isEqualTo(calls);
+  }
+
+  @Test
+  void a_search_in_several_graphs_sees_a_write_to_each_at_once() {
+    var searched =
+        KnowledgeGraph.builder()
+            .storage(stored)
+            .clock(clock)
+            .cache(new InMemoryCache<>(1_000, clock))
+            .search(opened -> new InMemorySearchIndex(opened, HashingEmbedder.create()))
+            .build();
+    var here = searched.as(ADA).graph(notes.id());
+    var there = searched.as(ADA).graph("there");
+    for (int i = 0; i < 3; i++) {
+      there.add(NodeData.node("first"));
+      assertThat(here.search("first").alsoIn(Set.of(there.id())).result().total())
+          .isEqualTo(i + 2L);
+      assertThat(here.search("first").alsoIn(Set.of(there.id())).result().total())
+          .isEqualTo(i + 2L);
+    }
+    assertThat(here.search("first").result().total()).isEqualTo(1);
   }
 
   @Test
