@@ -348,8 +348,9 @@ public final class GraphView {
     }
 
     /**
-     * Also in these graphs, as if all nodes were in one; each the caller's own or one that
-     * everybody may read.
+     * Also in these graphs, as if all nodes were in one: at most 100, each the caller's own or one
+     * that everybody may read. Not together with {@link #near} or {@link #community}, nor in the
+     * view of a position, which are of one graph.
      */
     public Hits alsoIn(Collection<GraphId> graphs) {
       return new Hits(graph, query.withFilter(query.filter().withGraphs(Set.copyOf(graphs))));

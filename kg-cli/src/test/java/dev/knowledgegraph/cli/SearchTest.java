@@ -104,6 +104,9 @@ class SearchTest {
           .containsExactlyInAnyOrder("work", "main", "main");
       assertThat(json.path("facets").path("graph").findValuesAsText("name"))
           .containsExactly("main", "work");
+      assertThat(json.path("hits").findValuesAsText("graphId"))
+          .containsOnlyOnceElementsOf(
+              json.path("facets").path("graph").path(1).findValuesAsText("value"));
     }
     assertThat(shell.kg("search", "website notes").out()).doesNotContain("Website", " in ");
     var alone = json("search", "website notes", "--format", "json");

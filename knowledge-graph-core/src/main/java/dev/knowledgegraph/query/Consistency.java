@@ -13,7 +13,10 @@ public sealed interface Consistency {
   /** All that was committed when the question was asked. */
   record Latest(Duration timeout) implements Consistency {}
 
-  /** All up to a commit, such as one of the caller's own. */
+  /**
+   * All up to a commit of the graph of the query, such as one of the caller's own; and of other
+   * graphs that are searched, all that was committed when the question was asked.
+   */
   record AtLeast(long sequence, Duration timeout) implements Consistency {}
 
   /** What the index has: nobody waits, and the latest commits may be missing. */

@@ -184,6 +184,7 @@ public final class Shapes {
   private static ObjectNode hit(Views.Hit hit) {
     ObjectNode json = object();
     json.set("node", node(hit.node()));
+    json.put("graphId", hit.node().graph().toString());
     json.put("score", hit.score());
     Views.Match text = hit.text();
     Views.Match vector = hit.vector();
