@@ -225,8 +225,21 @@ public abstract class SearchGraphsContract extends SearchSuite {
         default -> {}
       }
     }
+    long added = NODES;
+    for (int graph = 1; graph < scribes.size(); graph++) {
+      // At the end of the first one's log the others go on.
+      while (scribes.get(graph).head() <= scribes.getFirst().head()) {
+        add(graph, ++added, random(random));
+      }
+    }
     KnowledgeGraph expected = over(storage, new InMemorySearchIndex(storage, embedder));
     long last = scribes.stream().mapToLong(Scribe::head).max().orElseThrow();
+    for (long day = 0; day <= last + 1; day++) {
+      var then = QueryOptions.at(new Moment.AtTime(Scribe.day(day)));
+      assertThat(store.queries().ask(ref.owner(), everywhere(""), then).total())
+          .as("all nodes at " + then.at())
+          .isEqualTo(expected.queries().ask(ref.owner(), everywhere(""), then).total());
+    }
     for (int i = 0; i < QUESTIONS; i++) {
       Search query =
           everywhere(TEXTS.get(random.nextInt(TEXTS.size())))
