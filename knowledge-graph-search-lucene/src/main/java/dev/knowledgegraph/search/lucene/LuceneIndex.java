@@ -17,12 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -45,7 +43,7 @@ final class LuceneIndex implements SearchIndex {
   private static final int COMMIT_AT = 50_000;
   private static final int TRIES = 3;
   private static final int MOST_UNSEEN = 20_000;
-  private static final long PAUSE_MILLIS = 50;
+  private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int LOGS = 100;
   private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -61,9 +59,7 @@ final class LuceneIndex implements SearchIndex {
   /** Held by who makes an index anew beside the one in use. */
   private final ReentrantLock rebuilding = new ReentrantLock();
 
-  private final ReentrantLock waiting = new ReentrantLock();
-  private final Condition news = waiting.newCondition();
-  private final Set<GraphRef> grown = new LinkedHashSet<>();
+  private final News news = new News();
   private final @Nullable Thread follower;
 
   /** The logs that were seen to be those the index was made from. */
@@ -149,13 +145,7 @@ final class LuceneIndex implements SearchIndex {
   @Override
   public void follow(GraphRef graph) {
     checkOpen();
-    waiting.lock();
-    try {
-      grown.add(graph);
-      news.signal();
-    } finally {
-      waiting.unlock();
-    }
+    news.tell(graph);
   }
 
   @Override
@@ -385,7 +375,7 @@ final class LuceneIndex implements SearchIndex {
   private void followLogs() {
     renewIfOfEarlierLucene();
     while (!closed) {
-      Set<GraphRef> withNews = takeGrown();
+      Set<GraphRef> withNews = awaitNews();
       try {
         retrying(() -> takeNews(withNews));
       } catch (KnowledgeGraphException | IllegalStateException e) {
@@ -448,30 +438,11 @@ final class LuceneIndex implements SearchIndex {
     }
   }
 
-  /** Waits for news, or until something has waited long enough to be made durable. */
-  private Set<GraphRef> takeGrown() {
-    waiting.lock();
-    try {
-      while (grown.isEmpty() && !closed) {
-        if (live.generation.unseen() > 0) {
-          if (!news.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-            break;
-          }
-        } else if (!live.generation.hasUncommitted()) {
-          news.awaitUninterruptibly();
-        } else if (!news.await(config.commitEvery().toNanos(), TimeUnit.NANOSECONDS)) {
-          break;
-        }
-      }
-      var taken = new LinkedHashSet<>(grown);
-      grown.clear();
-      return taken;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Set.of();
-    } finally {
-      waiting.unlock();
-    }
+  /** Waits for news, or until something has waited long enough to be shown or made durable. */
+  private Set<GraphRef> awaitNews() {
+    Generation now = live.generation;
+    return news.await(
+        now.unseen() > 0 ? PAUSE : now.hasUncommitted() ? config.commitEvery() : null);
   }
 
   private void commitWhatWaits() {
@@ -559,16 +530,13 @@ final class LuceneIndex implements SearchIndex {
 
   @Override
   public void close() {
-    waiting.lock();
-    try {
+    synchronized (news) {
       if (closed) {
         return;
       }
       closed = true;
-      news.signalAll();
-    } finally {
-      waiting.unlock();
     }
+    news.end();
     writing.lock();
     try {
       if (live.generation.hasUncommitted()) {
