@@ -5,21 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.knowledgegraph.event.EventEnvelope;
 import dev.knowledgegraph.spi.Delivery;
 import dev.knowledgegraph.spi.ElementPublisher;
+import dev.knowledgegraph.tck.FailingTests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.engine.support.descriptor.MethodSource;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
 /** The suite of publishers finds what it is there to find. */
 class PublisherKitTest {
@@ -111,22 +104,6 @@ class PublisherKitTest {
 
   private static synchronized Set<String> caughtBy(PlantedBug planted) {
     bug = planted;
-    var caught = new TreeSet<String>();
-    LauncherFactory.create()
-        .execute(
-            LauncherDiscoveryRequestBuilder.request()
-                .selectors(DiscoverySelectors.selectClass(Suite.class))
-                .configurationParameter("jqwik.database", "target/jqwik-database")
-                .build(),
-            new TestExecutionListener() {
-              @Override
-              public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-                test.getSource()
-                    .filter(MethodSource.class::isInstance)
-                    .filter(source -> result.getStatus() != Status.SUCCESSFUL)
-                    .ifPresent(source -> caught.add(((MethodSource) source).getMethodName()));
-              }
-            });
-    return caught;
+    return FailingTests.of(DiscoverySelectors.selectClass(Suite.class));
   }
 }

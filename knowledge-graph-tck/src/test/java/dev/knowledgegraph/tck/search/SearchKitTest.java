@@ -15,25 +15,18 @@ import dev.knowledgegraph.search.Spread;
 import dev.knowledgegraph.spi.Embedder;
 import dev.knowledgegraph.spi.SearchIndex;
 import dev.knowledgegraph.spi.Storage;
+import dev.knowledgegraph.tck.FailingTests;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.engine.support.descriptor.MethodSource;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
 /** The suite of searches in several graphs finds what it is there to find. */
 class SearchKitTest {
@@ -174,23 +167,7 @@ class SearchKitTest {
 
   private static synchronized Set<String> caughtBy(PlantedBug planted) {
     bug = planted;
-    var caught = new TreeSet<String>();
-    LauncherFactory.create()
-        .execute(
-            LauncherDiscoveryRequestBuilder.request()
-                .selectors(DiscoverySelectors.selectMethod(Suite.class, planted.test))
-                .configurationParameter("jqwik.database", "target/jqwik-database")
-                .build(),
-            new TestExecutionListener() {
-              @Override
-              public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-                test.getSource()
-                    .filter(MethodSource.class::isInstance)
-                    .filter(source -> result.getStatus() != Status.SUCCESSFUL)
-                    .ifPresent(source -> caught.add(((MethodSource) source).getMethodName()));
-              }
-            });
-    return caught;
+    return FailingTests.of(DiscoverySelectors.selectMethod(Suite.class, planted.test));
   }
 
   private static final class BuggyFixture implements SearchFixture {
