@@ -59,13 +59,11 @@ final class PolicyRules {
   }
 
   static List<FieldError> weight(Policy policy, double weight) {
-    var validator = new Validator();
-    validator.require(
-        weight >= policy.minWeight() && weight <= policy.maxWeight(),
-        "weight",
-        policy.minWeight() + " to " + policy.maxWeight(),
-        weight);
-    return validator.errors();
+    if (weight >= policy.minWeight() && weight <= policy.maxWeight()) {
+      return List.of();
+    }
+    String expected = policy.minWeight() + " to " + policy.maxWeight();
+    return List.of(new FieldError("weight", "expected " + expected + ", found " + weight));
   }
 
   private static void atMost(

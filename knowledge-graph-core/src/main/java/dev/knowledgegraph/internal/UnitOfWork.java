@@ -821,7 +821,7 @@ final class UnitOfWork implements Facts {
   }
 
   private String name(NodeId id) {
-    return node(id).map(Canonical::name).orElse("i" + id);
+    return node(id).map(Canonical::name).orElseGet(() -> "i" + id);
   }
 
   private Fingerprint hash(Category category) {

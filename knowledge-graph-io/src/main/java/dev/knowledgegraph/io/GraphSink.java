@@ -430,7 +430,12 @@ final class GraphSink implements RecordSink {
   private Map<NodeKey, NodeId> rememberedEnds(@Nullable NodeId[] ends) {
     var missing = new LinkedHashSet<NodeKey>();
     for (int i = 0; i < edges.size(); i++) {
-      ends[2 * i] = remembered(edges.get(i).source(), missing);
+      EndRef source = edges.get(i).source();
+      // In most files the edges of a node stand together.
+      ends[2 * i] =
+          i > 0 && source.equals(edges.get(i - 1).source())
+              ? ends[2 * i - 2]
+              : remembered(source, missing);
       ends[2 * i + 1] = remembered(edges.get(i).target(), missing);
     }
     return findByKeys(missing);
