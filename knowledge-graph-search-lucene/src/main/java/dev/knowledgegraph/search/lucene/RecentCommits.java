@@ -41,11 +41,10 @@ final class RecentCommits {
   /** Takes a commit, if there is room for it. */
   synchronized void add(GraphRef graph, Committed commit) {
     Deque<Committed> kept = commits.computeIfAbsent(graph, unknown -> new ArrayDeque<>());
-    if (!kept.isEmpty()
-        && kept.getLast().position().sequence() + 1 != commit.position().sequence()) {
-      // Another process was in between, or there was no room for some.
-      kept.forEach(each -> events -= size(each));
-      kept.clear();
+    long sequence = commit.position().sequence();
+    if (!kept.isEmpty() && kept.getLast().position().sequence() + 1 != sequence) {
+      // Another process was in between, or there was no room: those that come first are kept.
+      return;
     }
     Committed slim = withoutEdges(commit);
     if (events + size(slim) <= most) {

@@ -50,20 +50,24 @@ class RecentCommitsTest {
   void a_gap_is_never_skipped() {
     recent.add(NOTES, commit(NOTES, 5, 1));
     recent.add(NOTES, commit(NOTES, 7, 1));
-    assertThat(sequences(NOTES, 4, 9)).isEmpty();
+    assertThat(sequences(NOTES, 3, 9)).isEmpty();
+    assertThat(sequences(NOTES, 4, 9)).containsExactly(5L);
     assertThat(sequences(NOTES, 5, 9)).isEmpty();
-    assertThat(sequences(NOTES, 6, 9)).containsExactly(7L);
+    recent.add(NOTES, commit(NOTES, 8, 1));
+    assertThat(sequences(NOTES, 6, 9)).isEmpty();
+    assertThat(sequences(NOTES, 7, 9)).containsExactly(8L);
   }
 
   @Test
-  void what_has_no_room_is_left_out_until_there_is_some() {
-    recent.add(NOTES, commit(NOTES, 1, 4));
-    recent.add(NOTES, commit(NOTES, 2, 4));
-    recent.add(NOTES, commit(NOTES, 3, 4));
+  void what_has_no_room_is_left_out_and_what_came_before_it_stays() {
+    for (int i = 1; i <= 3; i++) {
+      recent.add(NOTES, commit(NOTES, i, 4));
+    }
+    recent.add(NOTES, commit(NOTES, 4, 1));
     assertThat(sequences(NOTES, 0, 9)).containsExactly(1L, 2L);
     assertThat(sequences(NOTES, 2, 9)).isEmpty();
-    recent.add(NOTES, commit(NOTES, 4, 9));
-    assertThat(sequences(NOTES, 3, 9)).containsExactly(4L);
+    recent.add(NOTES, commit(NOTES, 5, 9));
+    assertThat(sequences(NOTES, 4, 9)).containsExactly(5L);
   }
 
   @Test

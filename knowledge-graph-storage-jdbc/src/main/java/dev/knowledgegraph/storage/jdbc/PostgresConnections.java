@@ -281,8 +281,9 @@ final class PostgresConnections implements Connections {
       work.run();
       return;
     }
-    Db lock = lock(graph);
+    Db lock = null;
     try {
+      lock = lock(graph);
       work.run();
     } finally {
       undisturbed.remove(graph);
